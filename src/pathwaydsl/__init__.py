@@ -1,0 +1,1 @@
+"""Clinical pathways as text: the public Python interface."""

@@ -1,0 +1,1 @@
+"""Sources, spans, findings and the table of rules: what every other part speaks in."""
