@@ -1,0 +1,445 @@
+"""Expressions and small values in plain English, by the authors' own labels.
+
+Every surface (chart, page, finding, report) says a condition with these words, so that one
+condition reads the same everywhere; no words here ever leave a part of a condition out, except
+the name of a criterion that the question above already asks about.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import assert_never
+
+from attrs import frozen
+
+from pathwaydsl.model.expressions import (
+    And,
+    AtLeast,
+    Compares,
+    Expression,
+    Had,
+    Holds,
+    Includes,
+    IsKnown,
+    IsOneOf,
+    IsUnknown,
+    Meets,
+    Not,
+    Or,
+    Sign,
+    Test,
+    Within,
+    tests_of,
+)
+from pathwaydsl.model.nodes import Assignment, Branch, Decide, During, Option
+from pathwaydsl.model.nodes import Within as TimeWithin
+from pathwaydsl.model.pathway import Library, Pathway
+from pathwaydsl.model.units import UNITS
+from pathwaydsl.model.values import PartialDate, Quantity
+from pathwaydsl.text.suggestion import listed
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+_COUNTED = {unit.name: unit.singular for unit in UNITS if unit.singular != unit.name}
+"""Units said as words, with their form for one."""
+
+_SHOWN_UNITS = {"x-ULN": "× ULN"}
+
+_BUILT_IN_WORDS = {
+    "cns": "central nervous system",
+    "in-review": "in review",
+    "under-study": "under study",
+    "prior-exposure": "prior exposure",
+}
+
+_NODE_KINDS = {
+    "assess": "Assess",
+    "decide": "Decision",
+    "choose": "Choice",
+    "treat": "Treatment",
+    "act": "Action",
+    "together": "Together",
+    "enter": "Other pathway",
+    "gap": "Evidence gap",
+    "end": "End",
+}
+
+
+def in_words(expression: Expression, library: Library) -> str:
+    """A condition as a reader says it: `LVEF is 50 % or more and has had docetaxel`."""
+    return _Speaker(library).whole(expression)
+
+
+def branch_in_words(expression: Expression, library: Library, about: str | None = None) -> str:
+    """The condition of a branch; without the name of the criterion `about`, if one is given.
+
+    `about` is what the decision asks about alone, as `asked_alone` tells: then `LVEF is 50 % or
+    more` is `50 % or more`, and a yes-or-no criterion is `yes` or `no`.
+    """
+    return _Speaker(library, about).whole(expression)
+
+
+def asked_alone(decide: Decide | During) -> str | None:
+    """The one criterion, condition or score that every branch tests, or None.
+
+    Where a branch tests whether something was had, nothing is asked alone.
+    """
+    subjects = {
+        subject_of(test)
+        for branch in decide.branches
+        if branch.when is not None
+        for test in tests_of(branch.when)
+    }
+    return subjects.pop() if len(subjects) == 1 else None
+
+
+def decision_in_words(decide: Decide | During, library: Library) -> tuple[str, ...]:
+    """What stands on each branch: the author's label, else the condition in its short form."""
+    about = asked_alone(decide) if isinstance(decide, Decide) else None
+    return tuple(_branch(branch, library, about) for branch in decide.branches)
+
+
+def _branch(branch: Branch, library: Library, about: str | None) -> str:
+    if branch.label is not None:
+        return branch.label
+    if branch.when is not None:
+        return branch_in_words(branch.when, library, about)
+    return "not known" if branch.role == "unknown" else "otherwise"
+
+
+def option_in_words(option: Option, library: Library) -> str | None:
+    """For whom an option is open: `if …`, or None when it is open to everyone."""
+    return None if option.when is None else f"if {in_words(option.when, library)}"
+
+
+def subject_of(test: Test) -> str | None:
+    """What a test is about: a criterion, score or condition by id; None for `had`."""
+    match test:
+        case Compares(subject) | Within(subject):
+            return subject
+        case Meets(condition):
+            return condition
+        case Had():
+            return None
+        case Holds() | IsOneOf() | Includes() | IsUnknown() | IsKnown():
+            return test.criterion
+        case _:
+            assert_never(test)
+
+
+def number_in_words(number: Decimal) -> str:
+    """A number with exactly the digits its author wrote, never in exponents."""
+    return f"{number:f}"
+
+
+def unit_in_words(unit: str | None, number: Decimal | int = 2) -> str:
+    """A unit as it stands after a number: `month` after 1, `months` after any other."""
+    if unit is None:
+        return ""
+    if unit in _COUNTED and number in {1, -1} and str(number) in {"1", "-1"}:
+        return _COUNTED[unit]
+    return _SHOWN_UNITS.get(unit, unit)
+
+
+def quantity_in_words(quantity: Quantity) -> str:
+    """`1 month`, `12 months`, `50 %`, `0.60`."""
+    unit = unit_in_words(quantity.unit, quantity.number)
+    number = number_in_words(quantity.number)
+    return f"{number} {unit}" if unit else number
+
+
+def every_in_words(interval: Quantity) -> str:
+    """`every 3 weeks`, `every week`."""
+    if interval.unit in _COUNTED and str(interval.number) == "1":
+        return f"every {_COUNTED[interval.unit]}"
+    return f"every {quantity_in_words(interval)}"
+
+
+def date_in_words(date: PartialDate) -> str:
+    """`24 December 2025`, or `2025` where only the year is known."""
+    if date.month is None or date.day is None:
+        return f"{date.year}"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def word_in_words(word: str) -> str:
+    """A word of a closed list as prose: `under-study` is `under study`."""
+    return _BUILT_IN_WORDS.get(word, word if word == "de-escalation" else word.replace("-", " "))
+
+
+def status_in_words(status: str | None) -> str:
+    """The status of a pathway or of a gap."""
+    return "no status" if status is None else word_in_words(status)
+
+
+def gap_kind_in_words(kind: str | None) -> str:
+    """The kind of an evidence gap, a word of the configuration included."""
+    return "of no stated kind" if kind is None else word_in_words(kind)
+
+
+def strength_in_words(strength: str) -> str:
+    """`Strong recommendation`, `Conditional recommendation`."""
+    return f"{word_in_words(strength).capitalize()} recommendation"
+
+
+def node_kind_in_words(kind: str) -> str:
+    """The word that stands on every box of a kind: `Treatment`, `Evidence gap`."""
+    return _NODE_KINDS[kind]
+
+
+def within_in_words(within: TimeWithin, pathway: Pathway) -> str:
+    """`within 2 weeks of Staging`."""
+    node = pathway.node.get(within.of)
+    of = node.label if node is not None else spoken(within.of)
+    return f"within {quantity_in_words(within.quantity)} of {of}"
+
+
+def spoken(identifier: str) -> str:
+    """An id with blanks for hyphens: the label of what has none."""
+    return identifier.replace("-", " ")
+
+
+def subject_label(subject: str, library: Library) -> str:
+    """The label of a criterion, score or condition by its id."""
+    for table in (library.criterion, library.score, library.condition):
+        if subject in table:
+            return table[subject].label
+    return spoken(subject)
+
+
+def value_label(criterion: str, value: str, library: Library) -> str:
+    """The label of a named value of a criterion."""
+    found = library.criterion.get(criterion)
+    named = found.value(value) if found is not None else None
+    return named.label if named is not None else spoken(value)
+
+
+def assignment_in_words(assignment: Assignment, library: Library) -> str:
+    """A value a criterion takes: `LVEF is 62 %`, `Pregnant: no`."""
+    name = subject_label(assignment.criterion, library)
+    if assignment.unknown:
+        return f"{name} is not known"
+    if assignment.truth is not None:
+        return f"{name}: {'yes' if assignment.truth else 'no'}"
+    if assignment.number is not None:
+        found = library.criterion.get(assignment.criterion)
+        unit = getattr(found.domain, "unit", None) if found is not None else None
+        return f"{name} is {quantity_in_words(Quantity(assignment.number, unit))}"
+    values = assignment.members or ((assignment.named,) if assignment.named else ())
+    labels = [value_label(assignment.criterion, value, library) for value in values]
+    return f"{name}{_link(name, labels)}{listed(labels, 'and')}"
+
+
+@frozen
+class _Phrase:
+    """A piece of a sentence; `loose` when it holds an `or` that a neighbour could catch."""
+
+    text: str
+    loose: bool = False
+
+
+@frozen
+class _Speaker:
+    """Says expressions; leaves the name of `about` out."""
+
+    library: Library
+    about: str | None = None
+
+    def whole(self, expression: Expression) -> str:
+        """The expression as a whole sentence part."""
+        return self.phrase(expression).text
+
+    def phrase(self, expression: Expression) -> _Phrase:
+        match expression:
+            case And(parts):
+                return self.joined(parts, "and")
+            case Or(parts):
+                return self.joined(parts, "or")
+            case AtLeast(count, parts):
+                inner = "; ".join(self.part(part).text for part in parts)
+                return _Phrase(f"at least {count} of: {inner}", loose=True)
+            case Not(part):
+                return self.denied(part)
+            case _:
+                return self.test(expression)
+
+    def joined(self, parts: Sequence[Expression], word: str) -> _Phrase:
+        phrases = list(self.grouped(parts, word))
+        if len(phrases) > 1 and any(phrase.loose for phrase in phrases):
+            return _Phrase(f"; {word} ".join(phrase.text for phrase in phrases), loose=True)
+        return _Phrase(f" {word} ".join(phrase.text for phrase in phrases), loose=len(phrases) > 1)
+
+    def grouped(self, parts: Sequence[Expression], word: str) -> Iterator[_Phrase]:
+        """Parts as phrases; neighbours about one criterion share its name."""
+        run: list[_Said] = []
+        for part in parts:
+            said = self.said(part)
+            if run and (said is None or said.subject != run[0].subject):
+                yield _run(run, word)
+                run = []
+            if said is None:
+                yield self.part(part)
+            else:
+                run.append(said)
+        if run:
+            yield _run(run, word)
+
+    def part(self, expression: Expression) -> _Phrase:
+        """A part of a larger expression, in parentheses where it is itself made of parts."""
+        if isinstance(expression, And | Or | AtLeast):
+            return _Phrase(f"({self.whole(expression)})")
+        return self.phrase(expression)
+
+    def denied(self, part: Expression) -> _Phrase:
+        match part:
+            case Not(inner):
+                return self.phrase(inner)
+            case And() | Or() | AtLeast():
+                return _Phrase(f"not ({self.whole(part)})")
+            case _:
+                return self.test(part, negated=True)
+
+    def test(self, test: Test, *, negated: bool = False) -> _Phrase:
+        said = self.predicate(test, negated=negated)
+        return _Phrase(said.name + said.link + said.says, said.loose)
+
+    def said(self, part: Expression) -> "_Said | None":
+        """A part as name and predicate, if its predicate can stand beside another one."""
+        match part:
+            case Compares() | Within() | IsOneOf() | Includes() | IsKnown() | IsUnknown():
+                said = self.predicate(part, negated=False)
+            case Not(Includes() as inner):
+                said = self.predicate(inner, negated=True)
+            case _:
+                return None
+        return said
+
+    def predicate(self, test: Test, *, negated: bool) -> "_Said":
+        library = self.library
+        subject = subject_of(test)
+        alone = subject is not None and subject == self.about
+        name = "" if subject is None or alone else subject_label(subject, library)
+        is_ = "" if alone else " is "
+        not_ = "not " if negated else ""
+        match test:
+            case Holds() | Meets():
+                if alone:
+                    return _Said(subject, "", "", "no" if negated else "yes")
+                return _Said(subject, name, ": " if negated else "", "no" if negated else "")
+            case Had(regimen, drug):
+                what = _had_label(regimen, drug, library)
+                return _Said(None, "", "", f"has {not_}had {what}")
+            case IsKnown() | IsUnknown():
+                known = isinstance(test, IsKnown) is not negated
+                return _Said(subject, name, is_, "known" if known else "not known")
+            case Includes(criterion, value):
+                verb = "does not include" if negated else "includes"
+                link = "" if alone else ": "
+                return _Said(
+                    subject, name, link, f"{verb} {value_label(criterion, value, library)}"
+                )
+            case IsOneOf(criterion, values):
+                return self._one_of(criterion, values, name=name, alone=alone, negated=negated)
+            case Compares(_, sign, quantity):
+                return _Said(subject, name, is_, not_ + _compared(sign, quantity))
+            case Within():
+                return _Said(subject, name, is_, not_ + _from_to(test))
+            case _:
+                assert_never(test)
+
+    def _one_of(
+        self, criterion: str, values: Sequence[str], *, name: str, alone: bool, negated: bool
+    ) -> "_Said":
+        labels = [value_label(criterion, value, self.library) for value in values]
+        link = _link(name, labels)
+        if any(_needs_quotes(label) for label in labels) and len(labels) > 1:
+            labels = [f"“{label}”" for label in labels]
+        loose = len(labels) > 1
+        if alone:
+            link = ""
+        if not negated:
+            return _Said(criterion, name, link, listed(labels), loose)
+        if link == " is ":
+            denial = f"neither {' nor '.join(labels)}" if loose else f"not {labels[0]}"
+            return _Said(criterion, name, link, denial)
+        return _Said(criterion, name, link, f"other than {listed(labels)}", loose)
+
+
+@frozen
+class _Said:
+    """A test as what it is about (`subject` by id, `name` as shown) and what is said of it."""
+
+    subject: str | None
+    name: str
+    link: str
+    says: str
+    loose: bool = False
+
+
+def _run(run: Sequence[_Said], word: str) -> _Phrase:
+    """Neighbours about one criterion: its name once, its predicates joined."""
+    first = run[0]
+    if len({said.link for said in run}) > 1:
+        text = f" {word} ".join(said.name + said.link + said.says for said in run)
+    else:
+        text = first.name + first.link + f" {word} ".join(said.says for said in run)
+    return _Phrase(text, loose=len(run) > 1 or first.loose)
+
+
+def _link(name: str, labels: Iterable[str]) -> str:
+    """` is ` where that reads as English, else a colon, which always does."""
+    words = {word.lower() for word in name.replace("-", " ").split()}
+    plural = name.endswith("s") and not name.endswith(("ss", "us", "is"))
+    for label in labels:
+        said = label.replace("-", " ").split()
+        if len(said) > 2 or plural or words & {word.lower() for word in said}:
+            return ": "
+    return " is "
+
+
+def _needs_quotes(label: str) -> bool:
+    return "," in label or ";" in label or " or " in label or " and " in label
+
+
+def _had_label(regimen: str | None, drug: str | None, library: Library) -> str:
+    if regimen is not None:
+        found = library.regimen.get(regimen)
+        return found.label if found is not None else spoken(regimen)
+    held = library.drug.get(drug or "")
+    return held.label if held is not None else spoken(drug or "")
+
+
+def _compared(sign: Sign, quantity: Quantity) -> str:
+    shown = quantity_in_words(quantity)
+    counted = quantity.unit in _COUNTED
+    match sign:
+        case Sign.EQUAL:
+            return shown
+        case Sign.LESS:
+            return f"{'less than' if counted else 'below'} {shown}"
+        case Sign.MORE:
+            return f"{'more than' if counted else 'above'} {shown}"
+        case Sign.AT_MOST:
+            return f"{shown} or less"
+        case Sign.AT_LEAST:
+            return f"{shown} or more"
+        case _:
+            assert_never(sign)
+
+
+def _from_to(test: Within) -> str:
+    low = number_in_words(test.low)
+    high = quantity_in_words(Quantity(test.high, test.unit))
+    return f"from {low} to {high}" if test.high_included else f"from {low} to under {high}"

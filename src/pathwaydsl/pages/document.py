@@ -1,0 +1,205 @@
+"""The document model of a page: sections, blocks and the pieces of a line.
+
+Every text is an author's or ours and stays plain text; only `Prose` holds CommonMark, which
+whoever shows the page must read with raw HTML off.
+"""
+
+from typing import Literal
+
+from attrs import frozen
+
+Style = Literal["plain", "strong", "quiet", "badge", "gap", "danger", "for", "against"]
+"""How a piece of a line stands out; always beside a word, never instead of one."""
+
+
+@frozen
+class Words:
+    """Plain text."""
+
+    text: str
+    style: Style = "plain"
+
+
+@frozen
+class Link:
+    """A link to an anchor of the same page."""
+
+    anchor: str
+    text: str
+    style: Style = "plain"
+
+
+@frozen
+class Outside:
+    """A link to an address outside the site; the address is of an allowed scheme."""
+
+    url: str
+    text: str
+
+
+@frozen
+class Elsewhere:
+    """A link to a pathway that may stand on another page; `text` if it is found nowhere."""
+
+    pathway: str
+    text: str
+
+
+Piece = Words | Link | Outside | Elsewhere
+Line = tuple[Piece, ...]
+
+
+@frozen
+class Paragraph:
+    """A line of its own; `role` says what it is for, for whoever styles it."""
+
+    line: Line
+    role: str = ""
+
+
+@frozen
+class Prose:
+    """Several paragraphs of an author's CommonMark."""
+
+    text: str
+
+
+@frozen
+class Fact:
+    """A term and what is said of it."""
+
+    term: str
+    blocks: "tuple[Block, ...]"
+
+
+@frozen
+class Facts:
+    """Terms with what is said of each."""
+
+    rows: tuple[Fact, ...]
+    role: str = ""
+
+
+@frozen
+class Item:
+    """An entry of a list; with `anchor` it can be linked to, as the thing `target` names."""
+
+    blocks: "tuple[Block, ...]"
+    anchor: str | None = None
+    target: "Target | None" = None
+    role: str = ""
+
+
+@frozen
+class Listing:
+    """A list, numbered or not."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+    role: str = ""
+
+
+@frozen
+class Table:
+    """A table: `header` names the columns, `widths` are their shares."""
+
+    header: tuple[str, ...]
+    rows: "tuple[tuple[tuple[Block, ...], ...], ...]"
+    widths: tuple[int, ...]
+    role: str = ""
+
+
+@frozen
+class Notice:
+    """A passage set apart under a title that says what it is.
+
+    Attributes:
+        kind: `gap`, `danger` for contraindications, `caution`, or `note`.
+        anchor: What it is linked by, or None.
+        target: The thing that can be referred to here, or None.
+    """
+
+    kind: Literal["gap", "danger", "caution", "note"]
+    title: str
+    blocks: "tuple[Block, ...]"
+    anchor: str | None = None
+    target: "Target | None" = None
+
+
+@frozen
+class Flowchart:
+    """The place of the picture; `outline` is the anchor of the same flow in words."""
+
+    pathway: str
+    caption: str
+    outline: str
+
+
+Block = Paragraph | Prose | Facts | Listing | Table | Notice | Flowchart
+
+
+TargetKind = Literal["pathway", "step", "gap", "criterion", "evidence", "regimen", "drug"]
+"""What can be referred to from other pages."""
+
+
+@frozen
+class Target:
+    """A thing that can be referred to: `name` is unique within its kind and pathway."""
+
+    kind: TargetKind
+    name: str
+    title: str
+
+
+@frozen
+class Section:
+    """A titled part of a page; `role` names its content, as `outline` or `evidence`."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: "tuple[Section, ...]" = ()
+    role: str = ""
+    target: Target | None = None
+
+
+@frozen
+class Summary:
+    """What an index says of a pathway."""
+
+    id: str
+    title: str
+    version: str
+    status: str
+    date: str
+    population: str
+    open_gaps: int
+    steps: int
+
+
+@frozen
+class Page:
+    """A page: the whole of it is one section; `summary` is its line in an index."""
+
+    root: Section
+    summary: Summary
+
+
+def text_of(line: Line) -> str:
+    """The text of a line, without its links and styles."""
+    return "".join(piece.text for piece in line)
+
+
+def plain(text: str) -> tuple[Paragraph]:
+    """One paragraph of plain text."""
+    return (Paragraph((Words(text),)),)
+
+
+def joined(pieces: "tuple[Line, ...]", between: str = ", ") -> Line:
+    """Lines set one after another with a separator."""
+    line: list[Piece] = []
+    for index, part in enumerate(pieces):
+        if index:
+            line.append(Words(between))
+        line.extend(part)
+    return tuple(line)
