@@ -121,7 +121,15 @@ class _Reading:
             self._feed(kind, text, repair.start, repair.end)
         self._go_to(max(repair.end, offset) if not repair.drop else repair.end)
         if repair.finding is not None:
-            self.findings.append(repair.finding)
+            self._tell(repair.finding, offset)
+
+    def _tell(self, told: Finding, statement: int) -> None:
+        """Add a finding, unless something was said already about the same line or statement."""
+        line = self.text.rfind("\n", 0, told.span.start if told.span else 0) + 1
+        first = min(line, statement)
+        end = told.span.end if told.span else 0
+        if not any(f.span and first <= f.span.start <= end for f in self.findings):
+            self.findings.append(told)
 
     def _leave_out(self, offset: int, tell: Any) -> bool:
         """Leave out the statement that cannot be read; False at the end of all recovery."""
@@ -129,7 +137,7 @@ class _Reading:
         states, values = state.state_stack, state.value_stack
         accepted = self.tables.accepts(states)
         dropped: list[Any] = []
-        while "ERROR" not in self.tables.states[states[-1]]:
+        while self.tables.shifted(states, "ERROR") is None:
             if len(states) <= 1:
                 return False
             states.pop()
@@ -143,9 +151,8 @@ class _Reading:
         end = self._next_statement(list(states), start, offset)
         if tell is not None:
             block = open_block(values)
-            self.findings.append(
-                tell(self.source, self.tables, accepted, block, start, offset, end)
-            )
+            told = tell(self.source, self.tables, accepted, block, start, offset, end)
+            self._tell(told, start)
         self.broken.update(_WORDS.findall(self.text[start:end]))
         self._feed("ERROR", self.text[start:end], start, end)
         self._go_to(end)

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from pathwaydsl.model.units import unit_table
 from pathwaydsl.syntax.messages import open_block, shown
 from pathwaydsl.syntax.tree import Node
 from pathwaydsl.syntax.trial import Tables, Word
@@ -33,6 +34,7 @@ ENOUGH = 3
 FAR = 7
 """Further than this two mends count the same."""
 
+UNIT_WORDS = unit_table()
 _RUN = re.compile(r"""[^\s{}(),"#]+""")
 _NAME_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _CLOSED = frozenset(
@@ -138,10 +140,13 @@ class _Place:
 
     def candidates(self) -> Iterator[Repair]:
         yield from self.unclosed_text()
+        yield from self.unopened_text()
         yield from self.misspelled_word()
+        yield from self.foreign_word()
         yield from self.wrong_name()
         yield from self.wrong_sign()
         yield from self.comma_too_many()
+        yield from self.unit_that_is_a_target()
         yield from self.left_out_sign()
         yield from self.too_much()
         yield from self.left_out_name()
@@ -159,11 +164,7 @@ class _Place:
             value = text[start:end].rstrip().replace('"""', "") or "…"
             feed = f'"""{value}"""'
         else:
-            line_end = text.find("\n", start)
-            end = len(text) if line_end < 0 else line_end
-            rest = text[start + 1 : end].rstrip()
-            tail = re.search(r"(?:\s*\{|\s+(?:cite|flags|says|because|preferred|->)\b.*)$", rest)
-            end = start + 1 + (tail.start() if tail else len(rest))
+            end = self._end_of_line_text(start)
             value = text[start + 1 : end].replace('"', "").replace("\\", "").rstrip("'”")
             feed = f'"{value or "…"}"'
         where = self.source.span(start, max(end, start + 1))
@@ -176,6 +177,40 @@ class _Place:
             ),
             needs=0,
         )
+
+    def unopened_text(self) -> Iterator[Repair]:
+        """A text whose first quotation mark is missing."""
+        if "TEXT" not in self.accepted or self.new_line:
+            return
+        text, start = self.source.text, self.offset
+        line_end = text.find("\n", start)
+        rest = text[start : line_end if line_end >= 0 else len(text)]
+        if rest.replace('\\"', "").count('"') % 2 == 0 or rest.startswith('"'):
+            return
+        end = start + rest.index('"') + 1
+        where = self.source.span(start, end)
+        yield Repair(
+            (("TEXT", '"' + text[start:end].replace("\\", "")),), start, end, 0.0,
+            lambda: finding(
+                "PW107", "this text has no opening quotation mark", where,
+                help="begin it with a quotation mark",
+                fixes=[Fix("open the text", (Edit(self.source.span(start, start), '"'),))],
+            ),
+            needs=1,
+        )
+
+    def _end_of_line_text(self, start: int) -> int:
+        """Where a text without its closing mark most likely ends: so that most can be read."""
+        text = self.source.text
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end < 0 else line_end
+        words = [m.end() for m in re.finditer(r"\S+", text[start + 1 : line_end])]
+        ends = [start + 1 + end for end in reversed(words)][:60] or [line_end]
+        after = self.tables.shifted(self.states, "TEXT")
+        if after is None:
+            return ends[0]
+        reach = {end: self.tables.progress(after, end, FAR) for end in ends}
+        return max(ends, key=lambda end: (reach[end], end))
 
     def _end_of_block_text(self, start: int) -> int:
         """Where a several-line text that is never closed most likely ends."""
@@ -214,6 +249,26 @@ class _Place:
             ),
             needs=1,
         )
+
+    def foreign_word(self) -> Iterator[Repair]:
+        """A statement whose first word is none: read as the one that fits what follows."""
+        match = _NAME_LIKE.match(self.source.text, self.offset)
+        if not match or "ERROR" not in self.accepted or match[0] in reserved_words():
+            return
+        where = self.source.span(*match.span())
+        block = open_block(self.values)
+        expected = expected_in_words(self.accepted)
+        for kind in sorted(self.accepted & keywords().keys()):
+            yield Repair(
+                ((kind, ""),), match.start(), match.end(), 2.5,
+                lambda: finding(
+                    "PW111",
+                    f"{shown(match[0])} does not begin a statement"
+                    + (f" in {block}" if block else ""),
+                    where, help=f"here may stand: {listed(expected)}",
+                ),
+                needs=FAR,
+            )
 
     def wrong_name(self) -> Iterator[Repair]:
         match = _NAME_LIKE.match(self.source.text, self.offset)
@@ -285,6 +340,22 @@ class _Place:
                 code, f"nothing follows this {'comma' if last.type == 'COMMA' else f'`{last}`'}",
                 where, help="take it out, or write what is missing after it",
                 fixes=[Fix("take it out", (Edit(where, ""),))],
+            ),
+            drop=1, needs=1,
+        )
+
+    def unit_that_is_a_target(self) -> Iterator[Repair]:
+        """`when lvef < 50 cardiology`: the arrow is missing, not the unit wrong."""
+        last = self.values[-1] if self.values else None
+        if last is None or isinstance(last, Node) or last.type != "UNIT" or last in UNIT_WORDS:
+            return
+        where = self.source.span(last.start_pos, last.end_pos)
+        start = self.source.span(last.start_pos, last.start_pos)
+        yield Repair(
+            (("ARROW", "->"), ("NAME", str(last))), last.start_pos, self.offset, 0.5,
+            lambda: finding(
+                "PW110", f"`->` is missing before `{last}`", where, help="write `->` before it",
+                fixes=[Fix("write `->`", (Edit(start, "-> "),))],
             ),
             drop=1, needs=1,
         )

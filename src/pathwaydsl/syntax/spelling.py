@@ -40,6 +40,8 @@ _VERSION = re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}")
 def spelling_findings(file: SyntaxFile) -> Iterator[Finding]:
     """Findings about how things are written, in the order of the tree."""
     for node in file.root.walk():
+        if node.children and node.children[0] == "":
+            continue  # put together by a mend; what is wrong there is told already
         before: Token | None = None
         for part in node.children:
             if isinstance(part, Node):
@@ -178,7 +180,7 @@ def _repeated(file: SyntaxFile, block: Node) -> Iterator[Finding]:
         key = node.kind
         if key in {"question_part", "balance_part"}:
             key = str(node.children[0])
-        elif key not in ONCE:
+        elif key not in ONCE or node.children[0] == "":
             continue
         earlier = first.setdefault(key, node)
         if earlier is not node:
