@@ -1,0 +1,20 @@
+"""The rule of the canonical printer: a file is only rewritten after its new form was checked."""
+
+from pathwaydsl.text.finding import Severity
+from pathwaydsl.text.rules.rule import Rule
+
+FORMATTING_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="PW132",
+        name="formatting-check-failed",
+        severity=Severity.ERROR,
+        summary="The canonical form of a file did not pass its check, so the file was left alone",
+        why="A formatter must never change what a pathway says. Before a file is rewritten its "
+        "new form is read again: the same words, the same statements, the same comments in the "
+        "same order. No file is known that fails; one that does is a mistake of this tool, "
+        "and the file stays as it is.",
+        bad="",
+        good="pathwaydsl 1\n",
+    ),
+)
+"""The rule has no bad example: no file is known that fails."""
