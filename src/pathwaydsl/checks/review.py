@@ -1,0 +1,111 @@
+"""What every check looks at: the documents of one run, and what was asked.
+
+What several passes need (the contents of a file, the ways of a pathway) is worked out once.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from pathwaydsl.checks.contents import Part, parts
+from pathwaydsl.checks.uses import Use, uses_in
+from pathwaydsl.checks.ways import Ways
+from pathwaydsl.model.evidence import Evidence
+from pathwaydsl.model.gaps import Gap
+from pathwaydsl.model.nodes import GapNode
+from pathwaydsl.model.pathway import Document, Pathway
+from pathwaydsl.model.values import PartialDate
+from pathwaydsl.text.span import Span
+
+
+@frozen
+class CheckOptions:
+    """What a run of the checks is told.
+
+    Attributes:
+        as_of: The day that counts as today, or None when nothing depends on it.
+        unread: Files with reading errors; what is missing in them may only be unread.
+        broken_names: Names that stand in statements which could not be read.
+        asked: The files asked for, as opposed to those only imported; None means all.
+    """
+
+    as_of: PartialDate | None = None
+    unread: frozenset[str] = frozenset()
+    broken_names: frozenset[str] = frozenset()
+    asked: frozenset[str] | None = None
+
+
+@frozen(slots=False)
+class Review:
+    """The documents of one run with what the passes ask about them."""
+
+    documents: Mapping[str, Document]
+    options: CheckOptions = CheckOptions()
+    _ways: dict[str, Ways] = field(factory=dict, eq=False, repr=False)
+
+    @cached_property
+    def contents(self) -> Mapping[str, tuple[Part, ...]]:
+        """Every part of each file's own definitions and of its pathway, in the order written."""
+        return {
+            name: tuple(parts((document.own, document.pathway), default=_start_of(name)))
+            for name, document in self.documents.items()
+        }
+
+    @cached_property
+    def uses(self) -> Mapping[str, frozenset[Use]]:
+        """What each file uses, as kind and id."""
+        return {name: frozenset(uses_in(found)) for name, found in self.contents.items()}
+
+    def is_asked(self, name: str) -> bool:
+        """Whether a file was asked for, and not only imported by another."""
+        return self.options.asked is None or name in self.options.asked
+
+    @property
+    def pathways(self) -> Iterator[Pathway]:
+        """Every pathway, in the order of the files."""
+        for document in self.documents.values():
+            if document.pathway is not None:
+                yield document.pathway
+
+    @property
+    def readable_pathways(self) -> Iterator[Pathway]:
+        """The pathways of files in which everything could be read."""
+        return (pathway for pathway in self.pathways if pathway.file not in self.options.unread)
+
+    def ways(self, pathway: Pathway) -> Ways:
+        """The ways of a pathway."""
+        if pathway.file not in self._ways:
+            self._ways[pathway.file] = Ways(pathway)
+        return self._ways[pathway.file]
+
+    @property
+    def evidence(self) -> Iterator[Evidence]:
+        """Every study, guideline or regulator's document, each once, where it is defined."""
+        for document in self.documents.values():
+            yield from document.own.evidence
+
+    @property
+    def gaps(self) -> Iterator[tuple[str, Gap]]:
+        """Every gap with the file it is defined in: those of libraries and those of pathways."""
+        for name, document in self.documents.items():
+            for gap in document.own.gaps:
+                yield name, gap
+            if document.pathway is not None:
+                for node in document.pathway.nodes:
+                    if isinstance(node, GapNode):
+                        yield name, node.gap
+
+
+def place_of(span: Span | None, pathway: Pathway) -> Span:
+    """A span, or where the pathway starts if it is not known."""
+    return span or pathway.span or _start_of(pathway.file)
+
+
+def _start_of(name: str) -> Span:
+    return Span(name, 0, 0)
+
+
+def quoted(label: str) -> str:
+    """A label as messages show it."""
+    return f"“{label}”"

@@ -1,0 +1,54 @@
+"""Definitions that nothing uses."""
+
+from collections.abc import Iterator, Mapping
+
+from pathwaydsl.checks.review import Review, quoted
+from pathwaydsl.model.criteria import Condition, Criterion, Score
+from pathwaydsl.model.evidence import Evidence, Scheme
+from pathwaydsl.model.pathway import Library
+from pathwaydsl.model.regimens import Drug, Regimen
+from pathwaydsl.text.finding import Finding
+from pathwaydsl.text.rules import finding
+
+Definition = Criterion | Condition | Score | Drug | Regimen | Evidence | Scheme
+
+WORDS: Mapping[str, str] = {"evidence": "study or guideline", "scheme": "grading scheme"}
+"""What to call a kind whose keyword is no word for a reader."""
+
+
+def unused_definitions(review: Review) -> Iterator[Finding]:
+    """Some file of the run uses each definition, where the run has a pathway at all.
+
+    Gaps have a check of their own. A library alone is made to be used by files not read now.
+    """
+    if not any(True for _ in review.pathways):
+        return
+    options = review.options
+    used = {use for uses in review.uses.values() for use in uses}
+    for name, document in review.documents.items():
+        if not review.is_asked(name):
+            continue
+        for kind, definition in _definitions(document.own):
+            if (kind, definition.id) in used or definition.id in options.broken_names:
+                continue
+            yield finding(
+                "PW440",
+                f"Nothing uses the {WORDS.get(kind, kind)} {quoted(definition.label)}",
+                definition.span,
+                file=name,
+                help=f"Use `{definition.id}`, or remove it",
+            )
+
+
+def _definitions(own: Library) -> Iterator[tuple[str, Definition]]:
+    for kind, definitions in (
+        ("criterion", own.criteria),
+        ("condition", own.conditions),
+        ("score", own.scores),
+        ("drug", own.drugs),
+        ("regimen", own.regimens),
+        ("evidence", own.evidence),
+        ("scheme", tuple(scheme for scheme in own.schemes if not scheme.built_in)),
+    ):
+        for definition in definitions:
+            yield kind, definition
