@@ -69,7 +69,7 @@ def page_of(pathway: Pathway, *, errors: int = 0) -> Page:
     )
     last = _section(contents, "notes", "Notes", tuple(_notes(root)))
     root = Section(root.anchor, root.title, root.blocks, (*shown, last), root.role, root.target)
-    return Page(root, summary_of(pathway))
+    return Page(root, summary_of(pathway), contents.flow)
 
 
 def summary_of(pathway: Pathway) -> Summary:

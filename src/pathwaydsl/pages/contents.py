@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from pathwaydsl.chart.flow import Flow, flow_of
 from pathwaydsl.model.criteria import Criterion
 from pathwaydsl.model.evidence import Evidence, code_link
 from pathwaydsl.model.expressions import (
@@ -110,6 +111,16 @@ class Contents:
     # gaps
 
     @cached_property
+    def flow(self) -> Flow:
+        """The flowchart's content."""
+        return flow_of(self.pathway)
+
+    @cached_property
+    def gap_number(self) -> Mapping[str, str]:
+        """The number of each gap, `G1`, the same as in the flowchart."""
+        return MappingProxyType({gap.id: f"G{n}" for n, gap in enumerate(self.gaps, 1)})
+
+    @cached_property
     def pins(self) -> Mapping[str, tuple[Pin, ...]]:
         """Where each gap is pinned, in the order of the steps."""
         found: dict[str, list[Pin]] = {}
@@ -130,18 +141,18 @@ class Contents:
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """Every gap of the page: arrived at or pinned; urgent ones first, then by label."""
+        """Every gap of the page: arrived at or pinned; in the order of their numbers."""
         own = [node.id for node in self.steps if isinstance(node, GapNode)]
-        ids = dict.fromkeys([*own, *self.pins])
-        gaps = [self.pathway.gap[gap] for gap in ids if gap in self.pathway.gap]
-        return tuple(sorted(gaps, key=_gap_order))
+        ids = dict.fromkeys([*(gap.id for gap in self.flow.gaps), *own, *self.pins])
+        return tuple(self.pathway.gap[gap] for gap in ids if gap in self.pathway.gap)
 
     def gap_link(self, gap: str, style: Style = "gap") -> Line:
         """A link to where a gap is told in full."""
         found = self.pathway.gap.get(gap)
         if found is None:
             return (Words(gap, style),)
-        return (Link(anchors.gap(self.id, gap), found.label, style),)
+        text = f"{self.gap_number[gap]} {found.label}"
+        return (Link(anchors.gap(self.id, gap), text, style),)
 
     # regimens and drugs
 
@@ -267,12 +278,6 @@ class Contents:
                         yield name
                     case Had():
                         pass
-
-
-def _gap_order(gap: Gap) -> tuple[int, int, str]:
-    priority = {"high": 0, "medium": 1, "low": 2}.get(gap.priority or "", 3)
-    closed = gap.status in {"answered", "withdrawn"}
-    return int(closed), priority, gap.label.lower()
 
 
 def _evidence_of(positions: Iterable[Position]) -> Iterator[str]:

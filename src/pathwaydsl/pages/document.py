@@ -8,6 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from pathwaydsl.chart.flow import Flow
+
 Style = Literal["plain", "strong", "quiet", "badge", "gap", "danger", "for", "against"]
 """How a piece of a line stands out; always beside a word, never instead of one."""
 
@@ -179,10 +181,15 @@ class Summary:
 
 @frozen
 class Page:
-    """A page: the whole of it is one section; `summary` is its line in an index."""
+    """A page: the whole of it is one section; `summary` is its line in an index.
+
+    Attributes:
+        flow: What the flowchart draws.
+    """
 
     root: Section
     summary: Summary
+    flow: Flow
 
 
 def text_of(line: Line) -> str:

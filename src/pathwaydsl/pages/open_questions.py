@@ -24,7 +24,7 @@ from pathwaydsl.pages.results import trial_line
 
 
 def gap_notices(contents: Contents) -> tuple[Block, ...]:
-    """A notice for each gap, open and urgent ones first."""
+    """A notice for each gap, by number."""
     return tuple(_notice(contents, gap) for gap in contents.gaps)
 
 
@@ -41,7 +41,7 @@ def _notice(contents: Contents, gap: Gap) -> Notice:
         blocks.append(Prose(gap.rationale))
     return Notice(
         "gap",
-        f"Evidence gap: {gap.label}",
+        f"Evidence gap {contents.gap_number[gap.id]}: {gap.label}",
         tuple(blocks),
         anchors.gap(contents.id, gap.id),
         Target("gap", name, gap.label),

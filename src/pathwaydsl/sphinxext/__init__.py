@@ -1,0 +1,163 @@
+"""The Sphinx extension: pathways as pages, with roles to refer to what is in them.
+
+Put `pathwaydsl.sphinxext` into `extensions`, and `.. pathway:: file.pathway` into a document.
+"""
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from pathwaydsl.chart.engine import Failure
+from pathwaydsl.sphinxext.charts import FailedCharts
+from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
+from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
+from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
+from pathwaydsl.sphinxext.writing import (
+    ChartsInHtml,
+    NoChartsElsewhere,
+    PathwayLists,
+    depart_flowchart,
+    skip_flowchart,
+    visit_flowchart,
+)
+
+logger = logging.getLogger(__name__)
+
+ENV_VERSION = 1
+"""Raised whenever what the environment keeps changes its shape."""
+
+STATIC = Path(__file__).parent / "static"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    app.add_config_value(
+        "pathway_paths",
+        [],
+        "env",
+        frozenset({list, tuple}),
+        "Files and folders with pathways, relative to conf.py, loaded together as one project.",
+    )
+    app.add_config_value(
+        "pathway_report_findings",
+        default=True,
+        rebuild="env",
+        types=frozenset({bool}),
+        description="Whether errors and warnings found in pathway files become warnings of Sphinx.",
+    )
+    app.add_config_value(
+        "pathway_chart_cache",
+        None,
+        "",
+        frozenset({str, type(None)}),
+        "Where drawn flowcharts are kept; without it, beside the doctrees.",
+    )
+    app.add_domain(PathwayDomain)
+    app.add_directive("pathway", PathwayDirective)
+    app.add_directive("pathway-list", PathwayListDirective)
+    skip = (skip_flowchart, None)
+    app.add_node(
+        flowchart,
+        html=(visit_flowchart, depart_flowchart),
+        latex=skip,
+        text=skip,
+        man=skip,
+        texinfo=skip,
+    )
+    app.add_node(pathway_list)
+    app.add_post_transform(ChartsInHtml)
+    app.add_post_transform(NoChartsElsewhere)
+    app.add_post_transform(PathwayLists)
+    app.add_css_file("pathway.css")
+    app.connect("config-inited", _add_static)
+    app.connect("env-get-outdated", _read_again)
+    app.connect("env-before-read-docs", _before_reading)
+    app.connect("env-updated", _write_again)
+    app.connect("write-started", _draw)
+    app.connect("html-page-context", _add_script)
+    return {
+        "version": version("pathwaydsl"),
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _add_static(app: Sphinx, config: Config) -> None:
+    del app
+    config.html_static_path.append(str(STATIC))
+
+
+def _read_again(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Pages whose files had errors are read anew, so that the errors are said anew."""
+    del app, added, changed
+    return [name for name in pathway_domain(env).kept["unwell"] if name not in removed]
+
+
+def _before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Load the project once, in the first process, before others branch off."""
+    domain = pathway_domain(env)
+    domain.projects.forget()
+    paths = [Path(app.confdir, path) for path in env.config.pathway_paths]
+    if paths and docnames:
+        domain.projects.load(paths)
+
+
+def _write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Documents to write although they were not read: failed charts, and lists that changed."""
+    domain = pathway_domain(env)
+    again = [name for name in FailedCharts(app.doctreedir).read() if name in env.all_docs]
+    summaries = domain.all_summaries
+    if domain.kept["listed"] != summaries:
+        domain.kept["listed"] = summaries
+        again += sorted(domain.kept["lists"])
+    return again
+
+
+def _draw(app: Sphinx, builder: Builder) -> None:
+    """Draw all charts in one batch, before writers branch off."""
+    if builder.format != "html":
+        return
+    domain = pathway_domain(builder.env)
+    folder = app.config.pathway_chart_cache
+    cache = Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
+    failed = domain.drawings.draw(domain.kept["charts"], cache)
+    for docname, failures in sorted(failed.items()):
+        for failure in failures:
+            logger.warning(
+                "the flowchart could not be drawn: %s",
+                _sentence(failure),
+                location=docname,
+                type="pathway",
+                subtype="chart",
+            )
+    FailedCharts(app.doctreedir).write(sorted(failed))
+
+
+def _sentence(failure: Failure) -> str:
+    return f"{failure.reason} ({failure.help})" if failure.help else failure.reason
+
+
+def _add_script(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Panning and zooming, on pages with a flowchart only."""
+    del pagename, templatename, context
+    if doctree is not None and next(iter(doctree.findall(flowchart)), None) is not None:
+        app.add_js_file("vendor/panzoom/panzoom.min.js", loading_method="defer")
+        app.add_js_file("pathway.js", loading_method="defer")

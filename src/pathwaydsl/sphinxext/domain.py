@@ -1,0 +1,233 @@
+"""The Sphinx domain `pathway`: what can be referred to, and what pages tell each other.
+
+All that survives a build stands in `data`, as plain values; `projects` and `drawings` live for
+one build only and are never pickled.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import Any, ClassVar, TypedDict, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from pathwaydsl.pages.document import Summary, Target
+from pathwaydsl.sphinxext.charts import Chart, Drawings
+from pathwaydsl.sphinxext.projects import Projects
+
+logger = logging.getLogger(__name__)
+
+KINDS = {
+    "pathway": "pathway",
+    "step": "step of a pathway",
+    "gap": "evidence gap",
+    "criterion": "criterion",
+    "evidence": "study or document",
+    "regimen": "regimen",
+    "drug": "drug",
+}
+"""Kinds of things that can be referred to, each with a role of the same name."""
+
+
+class Data(TypedDict):
+    """What the domain keeps between builds.
+
+    Attributes:
+        objects: By `kind:name`, the documents it stands in with its anchor and title.
+        summaries: By document, what an index says of each pathway on it.
+        charts: By document, the flowcharts on it.
+        lists: Documents that hold a list of all pathways.
+        unwell: Documents that are read anew at every build, because files had errors.
+        listed: The summaries as the lists last showed them.
+    """
+
+    objects: dict[str, dict[str, tuple[str, str]]]
+    summaries: dict[str, tuple[Summary, ...]]
+    charts: dict[str, tuple[Chart, ...]]
+    lists: dict[str, bool]
+    unwell: dict[str, bool]
+    listed: tuple[tuple[str, Summary], ...]
+
+
+class PathwayDomain(Domain):
+    """Pathways and what they are made of."""
+
+    name = "pathway"
+    label = "Clinical pathway"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        kind: ObjType(label, kind) for kind, label in KINDS.items()
+    }
+    roles = {  # noqa: RUF012  as Domain types it
+        kind: XRefRole(innernodeclass=nodes.inline, warn_dangling=True) for kind in KINDS
+    }
+    dangling_warnings = {  # noqa: RUF012  as Domain types it
+        kind: f"there is no {label} %(target)s in these documents" for kind, label in KINDS.items()
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},
+        "summaries": {},
+        "charts": {},
+        "lists": {},
+        "unwell": {},
+        "listed": (),
+    }
+    data_version = 1
+
+    @property
+    def kept(self) -> Data:
+        """The data, typed."""
+        return cast("Data", self.data)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """The projects loaded in this build."""
+        return Projects()
+
+    @cached_property
+    def drawings(self) -> Drawings:
+        """The drawings of this build."""
+        return Drawings()
+
+    # reading
+
+    def note(self, target: Target, docname: str, anchor: str) -> None:
+        """Write down that something can be referred to at an anchor of a document."""
+        places = self.kept["objects"].setdefault(f"{target.kind}:{target.name}", {})
+        places[docname] = (anchor, target.title)
+
+    def note_page(self, summary: Summary, docname: str) -> None:
+        """Write down that a pathway is told in a document."""
+        pages = self.kept["summaries"]
+        pages[docname] = (*pages.get(docname, ()), summary)
+
+    def note_chart(self, chart: Chart, docname: str) -> None:
+        """Write down that a flowchart stands in a document."""
+        charts = self.kept["charts"]
+        charts[docname] = (*charts.get(docname, ()), chart)
+
+    def place_of(self, pathway: str) -> str | None:
+        """The document in which a pathway is told, the first by name, or None."""
+        return min(self.kept["objects"].get(f"pathway:{pathway}", ()), default=None)
+
+    @property
+    def all_summaries(self) -> tuple[tuple[str, Summary], ...]:
+        """Every pathway with its document, by title."""
+        found = [(doc, each) for doc, all_ in self.kept["summaries"].items() for each in all_]
+        return tuple(sorted(found, key=lambda pair: (pair[1].title.lower(), pair[0], pair[1].id)))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document told."""
+        kept = self.kept
+        for key, places in list(kept["objects"].items()):
+            places.pop(docname, None)
+            if not places:
+                del kept["objects"][key]
+        kept["summaries"].pop(docname, None)
+        kept["charts"].pop(docname, None)
+        kept["lists"].pop(docname, None)
+        kept["unwell"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: Mapping[str, Any]) -> None:
+        """Take in what another process read."""
+        kept, other = self.kept, cast("Data", otherdata)
+        for key, places in other["objects"].items():
+            mine = kept["objects"].setdefault(key, {})
+            mine.update({doc: place for doc, place in places.items() if doc in docnames})
+            if not mine:
+                del kept["objects"][key]
+        for docname in sorted(docnames):
+            if docname in other["summaries"]:
+                kept["summaries"][docname] = other["summaries"][docname]
+            if docname in other["charts"]:
+                kept["charts"][docname] = other["charts"][docname]
+            if docname in other["lists"]:
+                kept["lists"][docname] = True
+            if docname in other["unwell"]:
+                kept["unwell"][docname] = True
+
+    def check_consistency(self) -> None:
+        """Say which pathways are told in several documents: links could lead to either."""
+        for key, places in sorted(self.kept["objects"].items()):
+            kind, _, name = key.partition(":")
+            if kind == "pathway" and len(places) > 1:
+                logger.warning(
+                    "the pathway %s is shown in several documents: %s",
+                    name,
+                    ", ".join(sorted(places)),
+                    location=max(places),
+                    type="pathway",
+                    subtype="duplicate",
+                )
+
+    # resolving
+
+    def resolve_xref(  # noqa: PLR0917  as Sphinx calls it
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """A link to a thing; things of the same document come first."""
+        del env
+        found = self._find(typ, target, fromdocname)
+        if found is None:
+            return None
+        docname, anchor, title = found
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", title, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+
+    def resolve_any_xref(  # noqa: PLR0917  as Sphinx calls it
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Links for the role `any`."""
+        found = []
+        for kind in KINDS:
+            link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if link is not None:
+                found.append((f"pathway:{kind}", link))
+        return found
+
+    def _find(self, kind: str, name: str, fromdocname: str) -> tuple[str, str, str] | None:
+        here = [each.id for each in self.kept["summaries"].get(fromdocname, ())]
+        for candidate in (*(f"{pathway}.{name}" for pathway in here), name):
+            places = self.kept["objects"].get(f"{kind}:{candidate}")
+            if places:
+                docname = fromdocname if fromdocname in places else min(places)
+                return docname, *places[docname]
+        return None
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that can be referred to, for search and for other projects."""
+        for key, places in sorted(self.kept["objects"].items()):
+            kind, _, name = key.partition(":")
+            docname = min(places)
+            anchor, title = places[docname]
+            yield name, title, kind, docname, anchor, 1 if kind == "pathway" else 0
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """The target as it is written down."""
+        target = node.get("reftarget")
+        return None if target is None else str(target)
+
+
+def pathway_domain(env: BuildEnvironment) -> PathwayDomain:
+    """The domain of an environment."""
+    return cast("PathwayDomain", env.domains["pathway"])
