@@ -16,27 +16,32 @@ def look_alike_units(review: Review) -> Iterator[Finding]:
     """No drug is dosed in milligrams here and in micrograms there; one finding a drug."""
     first: dict[str, dict[str, Part]] = {}
     told: set[str] = set()
+    for drug, label, unit, dose in _doses(review):
+        seen = first.setdefault(drug, {})
+        seen.setdefault(unit, dose)
+        if len(seen) == 1 or drug in told:
+            continue
+        told.add(drug)
+        other = next(place for known, place in seen.items() if known != unit)
+        yield finding(
+            "PW433",
+            f"{quoted(label)} is dosed in mg and in mcg",
+            dose.place,
+            labels=[Label(other.place, "the other unit stands here")],
+            help="Write every dose of one drug in one unit",
+        )
+
+
+def _doses(review: Review) -> Iterator[tuple[str, str, str, Part]]:
+    """The id and label of a drug, the unit of mass, and where the dose stands."""
     for name, document in review.documents.items():
-        labels = document.library.drug
+        drugs = document.library.drug
         for part in review.contents[name]:
-            given = part.value
-            if not isinstance(given, GivenDrug):
+            if not isinstance(part.value, GivenDrug):
                 continue
-            for phase in given.phases:
+            drug = part.value.drug
+            label = drugs[drug].label if drug in drugs else drug
+            for phase in part.value.phases:
                 unit = (phase.dose.amount.unit or "").partition("/")[0]
-                if unit not in LOOK_ALIKE:
-                    continue
-                seen = first.setdefault(given.drug, {})
-                seen.setdefault(unit, part)
-                other = next((dose for known, dose in seen.items() if known != unit), None)
-                if other is None or given.drug in told:
-                    continue
-                told.add(given.drug)
-                drug = labels.get(given.drug)
-                yield finding(
-                    "PW433",
-                    f"{quoted(drug.label if drug else given.drug)} is dosed in mg and in mcg",
-                    part.place,
-                    labels=[Label(other.place, "the other unit stands here")],
-                    help="Write every dose of one drug in one unit",
-                )
+                if unit in LOOK_ALIKE:
+                    yield drug, label, unit, part

@@ -94,7 +94,7 @@ def places_of_gaps(review: Review) -> Iterator[Finding]:
         if name in review.options.unread or gap.id in review.options.broken_names:
             continue
         if any(gap is other for other in document.own.gaps):
-            if ("gap", gap.id) in anywhere or not review.is_asked(name):
+            if ("gap", gap.id) in anywhere:
                 continue
         elif ("gap", gap.id) in review.uses[name]:
             continue

@@ -27,13 +27,11 @@ class CheckOptions:
         as_of: The day that counts as today, or None when nothing depends on it.
         unread: Files with reading errors; what is missing in them may only be unread.
         broken_names: Names that stand in statements which could not be read.
-        asked: The files asked for, as opposed to those only imported; None means all.
     """
 
     as_of: PartialDate | None = None
     unread: frozenset[str] = frozenset()
     broken_names: frozenset[str] = frozenset()
-    asked: frozenset[str] | None = None
 
 
 @frozen(slots=False)
@@ -56,10 +54,6 @@ class Review:
     def uses(self) -> Mapping[str, frozenset[Use]]:
         """What each file uses, as kind and id."""
         return {name: frozenset(uses_in(found)) for name, found in self.contents.items()}
-
-    def is_asked(self, name: str) -> bool:
-        """Whether a file was asked for, and not only imported by another."""
-        return self.options.asked is None or name in self.options.asked
 
     @property
     def pathways(self) -> Iterator[Pathway]:

@@ -26,8 +26,6 @@ def unused_definitions(review: Review) -> Iterator[Finding]:
     options = review.options
     used = {use for uses in review.uses.values() for use in uses}
     for name, document in review.documents.items():
-        if not review.is_asked(name):
-            continue
         for kind, definition in _definitions(document.own):
             if (kind, definition.id) in used or definition.id in options.broken_names:
                 continue
