@@ -1,0 +1,154 @@
+"""`pathwaydsl fmt`: canonical form."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pathwaydsl.cli.options import coloured, paths_argument, write_atomically
+
+if TYPE_CHECKING:
+    from pathwaydsl.text.finding import Finding
+    from pathwaydsl.text.source import Source
+
+
+@click.command("fmt")
+@paths_argument
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default="-",
+    help="The name of the file given on standard input, for messages.",
+)  # fmt: skip
+def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename: str) -> int:
+    """Write files in canonical form.
+
+    PATHS are files and folders; without any, the current folder. `-` formats standard input.
+    Comments, order and blank lines stay yours. A file with a mistake in it is left alone, and so
+    is a sealed release.
+    """
+    if [str(path) for path in paths] == ["-"]:
+        return _standard_input(stdin_filename, check=check, diff=diff)
+    if any(str(path) == "-" for path in paths):
+        raise click.UsageError("`-` stands for standard input and stands alone.")
+    changed, failed, unchanged = 0, 0, 0
+    for path in _files(paths or (Path(),)):
+        content = _content(path, str(path))
+        if content is None:
+            failed += 1
+            continue
+        formatted = _formatted(content, str(path))
+        if formatted is None:
+            failed += 1
+        elif formatted == content:
+            unchanged += 1
+        else:
+            changed += 1
+            _settle(path, content, formatted, check=check, diff=diff)
+    verb = "would change" if check or diff else "changed"
+    click.echo(f"{changed} {verb}, {unchanged} already in canonical form.", err=True)
+    return 1 if failed or (changed and (check or diff)) else 0
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    from pathwaydsl.project.finding_files import is_sealed, pathway_files, root_of
+
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            found = pathway_files(path, root_of([path])) if path.is_dir() else [path]
+        except OSError as error:
+            raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
+        for file in found:
+            real = os.path.realpath(file)
+            if real in seen or is_sealed(Path(real)):
+                continue
+            seen.add(real)
+            yield file
+
+
+def _content(path: Path, name: str) -> bytes | None:
+    """The bytes of a file that may be formatted; findings are told."""
+    from pathwaydsl.project.configuration import Limits
+    from pathwaydsl.project.reading_files import read_source
+
+    outcome = read_source(path, name, most_bytes=Limits().file_size)
+    if outcome.findings:
+        _tell(outcome.findings, outcome.value)
+        return None
+    return path.read_bytes()
+
+
+def _formatted(content: bytes, name: str) -> bytes | None:
+    """The canonical bytes, or None if the file is left alone; findings are told.
+
+    A file whose first line ends as on Windows keeps such line ends; the byte-order mark goes.
+    """
+    from pathwaydsl.formatting.safe import formatted
+    from pathwaydsl.project.configuration import Limits
+    from pathwaydsl.project.reading_files import decode
+
+    outcome = decode(content, name, most_bytes=Limits().file_size)
+    if outcome.value is None or outcome.findings:
+        _tell(outcome.findings, outcome.value)
+        return None
+    result = formatted(outcome.value)
+    if result.value is None:
+        _tell(result.findings, outcome.value)
+        click.echo(f"{name} is left as it is.", err=True)
+        return None
+    text = result.value.replace("\r\n", "\n")
+    if content.partition(b"\n")[0].endswith(b"\r"):
+        text = text.replace("\n", "\r\n")
+    return text.encode()
+
+
+def _settle(path: Path, content: bytes, formatted: bytes, *, check: bool, diff: bool) -> None:
+    if diff:
+        click.echo(_difference(content, formatted, path.as_posix()), nl=False)
+    if check:
+        click.echo(f"{path} would change", err=True)
+    if not check and not diff:
+        write_atomically(path, formatted)
+        click.echo(f"{path} changed", err=True)
+
+
+def _standard_input(name: str, *, check: bool, diff: bool) -> int:
+    content = sys.stdin.buffer.read()
+    formatted = _formatted(content, name)
+    if formatted is None:
+        return 1
+    if diff:
+        click.echo(_difference(content, formatted, name), nl=False)
+    elif not check:
+        sys.stdout.buffer.write(formatted)
+        sys.stdout.buffer.flush()
+    return 1 if formatted != content and (check or diff) else 0
+
+
+def _difference(content: bytes, formatted: bytes, name: str) -> str:
+    from difflib import unified_diff
+
+    old = content.decode().splitlines(keepends=True)
+    new = formatted.decode().splitlines(keepends=True)
+    lines = [
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in unified_diff(old, new, f"a/{name}", f"b/{name}")
+    ]
+    if not coloured():
+        return "".join(lines)
+    colours = {"+": "32", "-": "31", "@": "36"}
+    return "".join(
+        f"\x1b[{colours[line[0]]}m{line.rstrip()}\x1b[0m\n" if line[0] in colours else line
+        for line in lines
+    )
+
+
+def _tell(findings: "tuple[Finding, ...]", source: "Source | None") -> None:
+    from pathwaydsl.report.text import as_text
+
+    sources = {} if source is None else {source.name: source}
+    click.echo(as_text(findings, sources), nl=False, err=True)

@@ -1,0 +1,1 @@
+"""Pathways in other formats, one module a format."""

@@ -1,0 +1,254 @@
+"""From paths to a project: files read, resolved, checked, and everything found on the way.
+
+Loading never raises for what a file holds; whatever is wrong with it is a finding.
+"""
+
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import frozen
+
+from pathwaydsl.checks import CheckOptions, check
+from pathwaydsl.checks.suppression import apply
+from pathwaydsl.model.pathway import Document
+from pathwaydsl.model.values import PartialDate
+from pathwaydsl.project.configuration import FILE_NAME, Configuration, read_configuration
+from pathwaydsl.project.finding_files import name_in, pathway_files, root_of
+from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
+from pathwaydsl.project.reading_files import read_source
+from pathwaydsl.resolve import ResolveOptions, resolve
+from pathwaydsl.syntax.reader import imports, read
+from pathwaydsl.syntax.tree import SyntaxFile
+from pathwaydsl.text.finding import Finding, Outcome, Severity
+from pathwaydsl.text.rules import finding
+from pathwaydsl.text.source import Source
+
+
+@frozen
+class Project:
+    """Everything a command or a page needs to know about a project.
+
+    Attributes:
+        root: The project's root; every other name of a file is relative to it.
+        configuration: What `pathwaydsl.toml` says, defaults where it says nothing.
+        asked: Names of the files that were asked for, sorted; the others are imports.
+        sources: Text of every file that could be read, `pathwaydsl.toml` included.
+        files: Syntax of every pathway file that could be read.
+        documents: What each pathway file means.
+        findings: Everything found, sorted. For files that were only imported, errors alone.
+        as_of: The date that everything relative to today was counted to.
+        paths: Where each file lies.
+    """
+
+    root: Path
+    configuration: Configuration
+    asked: tuple[str, ...]
+    sources: Mapping[str, Source]
+    files: Mapping[str, SyntaxFile]
+    documents: Mapping[str, Document]
+    findings: tuple[Finding, ...]
+    as_of: PartialDate | None
+    paths: Mapping[str, Path]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+def load_project(
+    paths: Sequence[Path],
+    *,
+    as_of: PartialDate | None = None,
+    otherwise_as_of: PartialDate | None = None,
+    checked: bool = True,
+) -> Project:
+    """Load files, and every pathway file below folders, with all they import.
+
+    Args:
+        paths: Files and folders; a file is read whatever its suffix.
+        as_of: The date that everything relative to today is counted to; before the one of the
+            configuration.
+        otherwise_as_of: The date where neither says one; None leaves such checks out.
+        checked: Whether the checks run; without them only what concerns reading is found.
+
+    Raises:
+        DifferentProjectsError: If the paths lie in different projects.
+    """
+    with _no_collections():
+        root = root_of(paths)
+        shelf = _Shelf(root)
+        shelf.read_configuration()
+        for path in paths:
+            shelf.ask(path)
+        shelf.follow_imports()
+        date = as_of or shelf.configuration.as_of or otherwise_as_of
+        return shelf.project(date, checked=checked)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Loading makes millions of values and no rubbish: the collector would only look and leave."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+class _Shelf:
+    """The files as they come in, each once, whatever names lead to it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.configuration = Configuration()
+        self.asked: set[str] = set()
+        self.names: dict[tuple[int, int], str] = {}
+        self.paths: dict[str, Path] = {}
+        self.sources: dict[str, Source] = {}
+        self.files: dict[str, SyntaxFile] = {}
+        self.findings: list[Finding] = []
+        self.unread: set[str] = set()
+        self.links: list[Link] = []
+
+    def read_configuration(self) -> None:
+        """Read `pathwaydsl.toml` if the root holds one."""
+        path = self.root / FILE_NAME
+        if not path.exists():
+            return
+        most = Configuration().limits.file_size
+        outcome = read_source(path, FILE_NAME, most_bytes=most)
+        source = outcome.value
+        if source is None or any(f.rule != "PW102" for f in outcome.findings):
+            self.findings.extend(outcome.findings)
+            return
+        self.sources[FILE_NAME] = source
+        read_outcome = read_configuration(source)
+        self.configuration = read_outcome.value
+        self.findings.extend(read_outcome.findings)
+
+    def ask(self, path: Path) -> None:
+        """Take a path of the command line: a file, or a folder to search."""
+        real = Path(os.path.realpath(path))
+        if not real.is_dir():
+            self.asked.add(self._shelve(real))
+            return
+        try:
+            found = pathway_files(real, self.root, self.configuration.exclude)
+        except OSError as error:
+            name = name_in(self.root, real)
+            message = f"the folder {name} cannot be read: {error.strerror}"
+            self.findings.append(finding("PW104", message, None, file=name))
+            return
+        if not found:
+            message = f"there is no pathway file in the folder {name_in(self.root, real)}"
+            self.findings.append(finding("PW104", message, None, file=name_in(self.root, real)))
+        for file in found:
+            self.asked.add(self._shelve(Path(os.path.realpath(file))))
+
+    def follow_imports(self) -> None:
+        """Read what is imported, and what that imports, until nothing new comes in."""
+        done: set[str] = set()
+        while waiting := sorted(self.files.keys() - done):
+            for name in waiting:
+                done.add(name)
+                self._follow(name)
+        for cycle in cycles(self.links):
+            self.findings.append(cycle_finding(cycle))
+            self.links = [
+                link
+                for link in self.links
+                if (link.source, link.target) != (cycle[-1].source, cycle[-1].target)
+            ]
+
+    def _follow(self, name: str) -> None:
+        for use in imports(self.files[name]):
+            located = locate(use.path, self.paths[name], self.root, use.span)
+            if isinstance(located, Finding):
+                self.findings.append(located)
+                continue
+            target = self._shelve(located)
+            if target in self.files:
+                self.links.append(Link(name, use.path, target, use.span))
+
+    def _shelve(self, real: Path) -> str:
+        """The name of a file, which is read if it is not there yet."""
+        identity = _identity(real)
+        name = name_in(self.root, real)
+        if identity is not None and identity in self.names:
+            return self.names[identity]
+        if name in self.paths:
+            return name
+        if identity is not None:
+            self.names[identity] = name
+        self.paths[name] = real
+        outcome = read_source(real, name, most_bytes=self.configuration.limits.file_size)
+        self.findings.extend(outcome.findings)
+        if outcome.value is not None:
+            self.sources[name] = outcome.value
+        if outcome.value is None or outcome.findings:
+            self.unread.add(name)
+            return name
+        syntax = read(outcome.value)
+        self.findings.extend(syntax.findings)
+        self.files[name] = syntax.value
+        if any(f.severity is Severity.ERROR for f in syntax.findings):
+            self.unread.add(name)
+        return name
+
+    def project(self, as_of: PartialDate | None, *, checked: bool) -> Project:
+        """Resolve, check, and put together what there is."""
+        targets = {(link.source, link.written): link.target for link in self.links}
+        options = ResolveOptions(
+            units=self.configuration.units, gap_kinds=self.configuration.gap_kinds
+        )
+        ordered = {name: self.files[name] for name in sorted(self.files)}
+        resolved: Outcome[Mapping[str, Document]] = resolve(ordered, targets, options)
+        findings = [*self.findings, *resolved.findings]
+        if checked:
+            findings += check(resolved.value, self._check_options(as_of))
+        severities = self.configuration.severities
+        pathways = {name: self.sources[name] for name in ordered}
+        kept = apply(pathways, tuple(findings), severities)
+        return Project(
+            root=self.root,
+            configuration=self.configuration,
+            asked=tuple(sorted(self.asked)),
+            sources=MappingProxyType(self.sources),
+            files=MappingProxyType(ordered),
+            documents=resolved.value,
+            findings=tuple(sorted(set(self._reported(kept)), key=lambda f: f.order)),
+            as_of=as_of,
+            paths=MappingProxyType(self.paths),
+        )
+
+    def _check_options(self, as_of: PartialDate | None) -> CheckOptions:
+        broken = frozenset(name for file in self.files.values() for name in file.broken)
+        return CheckOptions(
+            as_of=as_of,
+            unread=frozenset(self.unread),
+            broken_names=broken,
+            asked=frozenset(self.asked),
+        )
+
+    def _reported(self, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """A library nobody asked about is only reported where it is wrong."""
+        for found in findings:
+            asked = found.file in self.asked or found.file not in self.files
+            if asked or found.severity is Severity.ERROR:
+                yield found
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What is the same for two names of one file; None where the system does not say."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else None

@@ -1,0 +1,39 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request.
+
+A line is one command; what could end a command or a property is escaped.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from pathwaydsl.text.finding import Finding, Severity
+from pathwaydsl.text.rules import rule
+from pathwaydsl.text.source import Source
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def as_github(findings: Iterable[Finding], sources: Mapping[str, Source]) -> str:
+    """One workflow command a finding."""
+    return "".join(_command(found, sources) for found in findings)
+
+
+def _command(found: Finding, sources: Mapping[str, Source]) -> str:
+    properties = {"file": found.file}
+    source = sources.get(found.file)
+    if found.span is not None and source is not None:
+        start, end = source.place(found.span.start), source.place(found.span.end)
+        properties |= {"line": str(start.line), "endLine": str(end.line)}
+        if start.line == end.line:  # GitHub takes columns within one line alone
+            properties |= {"col": str(start.column), "endColumn": str(end.column)}
+    properties["title"] = f"{found.rule} {rule(found.rule).name}"
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    message = found.message if found.help is None else f"{found.message}\n{found.help}"
+    return f"::{_COMMANDS[found.severity]} {written}::{_escaped(message)}\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
