@@ -7,10 +7,10 @@ other, and their order does not matter to what they find.
 from collections.abc import Callable, Iterable, Mapping
 
 from pathwaydsl.checks.boxes import (
-    during_and_resume,
     lines_of_branch_points,
     missing_in_boxes,
     prognostic_branches,
+    stray_resumes,
 )
 from pathwaydsl.checks.citations import published_by_then, retracted
 from pathwaydsl.checks.doses import look_alike_units
@@ -54,7 +54,7 @@ RULES: tuple[Pass, ...] = (
     strands,
     prognostic_branches,
     counted_from,
-    during_and_resume,
+    stray_resumes,
     # Evidence
     grounds,
     ratings,

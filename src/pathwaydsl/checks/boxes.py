@@ -1,4 +1,4 @@
-"""What single boxes must say: lines, options, regimens; and what a `during` may name."""
+"""What single boxes must say: lines, options, regimens; and where one may `resume`."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from pathwaydsl.checks.review import Review, place_of, quoted
 from pathwaydsl.checks.tested import criteria_of
 from pathwaydsl.model.nodes import (
     RESUME,
-    Act,
     Assess,
     Branch,
     Choose,
@@ -179,20 +178,9 @@ def _lines(point: Node | During) -> tuple[Branch, ...] | tuple[Option, ...]:
             return ()
 
 
-def during_and_resume(review: Review) -> Iterator[Finding]:
-    """A `during` names boxes in which time passes; `resume` stands only behind a `during`."""
+def stray_resumes(review: Review) -> Iterator[Finding]:
+    """`resume` stands only where every way began in a `during`."""
     for pathway in review.readable_pathways:
-        for during in pathway.durings:
-            for name in during.nodes:
-                node = pathway.node.get(name)
-                if node is not None and not isinstance(node, Assess | Treat | Act):
-                    yield finding(
-                        "PW327",
-                        f"Nothing can happen during {quoted(node.label)}, where no time passes",
-                        place_of(during.span, pathway),
-                        labels=[Label(node.span, f"this is `{node.kind}`")] if node.span else [],
-                        help="Name boxes of the kinds `assess`, `treat` or `act`",
-                    )
         yield from _stray_resumes(review, pathway)
 
 
@@ -205,7 +193,7 @@ def _stray_resumes(review: Review, pathway: Pathway) -> Iterator[Finding]:
             if way.target == RESUME and way.kind != "during":
                 line = way.branch or way.option
                 yield finding(
-                    "PW328",
+                    "PW327",
                     f"{quoted(node.label)} resumes, but some way to it left nothing that could "
                     "be resumed",
                     place_of(line.span if line else node.span, pathway),

@@ -89,14 +89,11 @@ def places_of_gaps(review: Review) -> Iterator[Finding]:
     if not any(True for _ in review.pathways):
         return
     anywhere = {use for uses in review.uses.values() for use in uses}
+    of_files = {id(gap) for d in review.documents.values() for gap in d.own.gaps}
     for name, gap in review.gaps:
-        document = review.documents[name]
         if name in review.options.unread or gap.id in review.options.broken_names:
             continue
-        if any(gap is other for other in document.own.gaps):
-            if ("gap", gap.id) in anywhere:
-                continue
-        elif ("gap", gap.id) in review.uses[name]:
+        if ("gap", gap.id) in (anywhere if id(gap) in of_files else review.uses[name]):
             continue
         yield finding(
             "PW509",

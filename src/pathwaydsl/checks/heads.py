@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from pathwaydsl.checks.review import Review, place_of, quoted
-from pathwaydsl.model.gaps import Gap
-from pathwaydsl.model.nodes import GapNode
+from pathwaydsl.checks.review import Review, gaps_of, place_of, quoted
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.values import PartialDate
 from pathwaydsl.text.finding import Finding, Label
@@ -83,7 +81,7 @@ def _after_date(pathway: Pathway, date: PartialDate) -> Iterator[Finding]:
                 place_of(approval.span, pathway),
                 help="Correct one of the two dates",
             )
-    for gap in _gaps_of(pathway):
+    for gap in gaps_of(pathway):
         if gap.raised is not None and gap.raised.earliest > date.latest:
             yield finding(
                 "PW611",
@@ -93,10 +91,6 @@ def _after_date(pathway: Pathway, date: PartialDate) -> Iterator[Finding]:
                 labels=[Label(pathway.span, "this pathway")] if pathway.span else [],
                 help="Correct one of the two dates",
             )
-
-
-def _gaps_of(pathway: Pathway) -> Iterator[Gap]:
-    return (node.gap for node in pathway.nodes if isinstance(node, GapNode))
 
 
 def answers_after_questions(review: Review) -> Iterator[Finding]:

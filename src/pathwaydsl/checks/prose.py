@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import fields
 
-from pathwaydsl.checks.review import Review, quoted
+from pathwaydsl.checks.review import Review, place_of, quoted
 from pathwaydsl.model.values import Code
 from pathwaydsl.text.finding import Finding, Label
 from pathwaydsl.text.rules import finding
@@ -33,7 +33,7 @@ _IDS = frozenset(
 )
 """Fields of those names that hold ids or words of closed lists."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?")
 _UNSAFE_LINK = re.compile(
     r"(?:\]\(\s*<?|<|^\s*\[[^\]]+\]:\s*<?)[\s\x00-\x1f]*(javascript|vbscript|data|file)\s*:",
@@ -72,7 +72,7 @@ def labels(review: Review) -> Iterator[Finding]:
                 )
     for pathway in review.pathways:
         seen: dict[str, Span | None] = {}
-        for node in pathway.nodes:
+        for node in pathway.node.values():
             key = " ".join(node.label.casefold().split())
             if not key:
                 continue
@@ -83,8 +83,7 @@ def labels(review: Review) -> Iterator[Finding]:
             yield finding(
                 "PW804",
                 f"Two boxes are called {quoted(node.label)}",
-                node.span,
-                file=pathway.file,
+                place_of(node.span, pathway),
                 labels=[Label(first, "the other one")] if first else [],
                 help="Say in the label what tells them apart",
             )
@@ -108,7 +107,9 @@ def prose(review: Review) -> Iterator[Finding]:
 
     One finding a text and kind of mistake.
     """
-    for parts in review.contents.values():
+    for file, parts in review.contents.items():
+        # Where characters were found that cannot be read, they have been told.
+        read = file not in review.options.unread
         for part in parts:
             if isinstance(part.value, Code):
                 if part.value.scheme == "url" and not part.value.value.startswith(
@@ -120,11 +121,11 @@ def prose(review: Review) -> Iterator[Finding]:
                 value = getattr(part.value, name)
                 for text in value if isinstance(value, tuple) else (value,):
                     if isinstance(text, str):
-                        yield from _in_text(text, part.place, is_label=name in LABELS)
+                        yield from _in_text(text, part.place, is_label=name in LABELS, read=read)
 
 
-def _in_text(text: str, place: Span, *, is_label: bool) -> Iterator[Finding]:
-    control = _CONTROL.search(text)
+def _in_text(text: str, place: Span, *, is_label: bool, read: bool) -> Iterator[Finding]:
+    control = _CONTROL.search(text) if read else None
     if control is not None:
         yield finding(
             "PW808",

@@ -6,7 +6,7 @@ What several passes need (the contents of a file, the ways of a pathway) is work
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathwaydsl.checks.contents import Part, parts
 from pathwaydsl.checks.uses import Use, uses_in
@@ -46,7 +46,7 @@ class Review:
     def contents(self) -> Mapping[str, tuple[Part, ...]]:
         """Every part of each file's own definitions and of its pathway, in the order written."""
         return {
-            name: tuple(parts((document.own, document.pathway), default=_start_of(name)))
+            name: tuple(parts((document.own, _without_library(document)), default=_start_of(name)))
             for name, document in self.documents.items()
         }
 
@@ -86,9 +86,32 @@ class Review:
             for gap in document.own.gaps:
                 yield name, gap
             if document.pathway is not None:
-                for node in document.pathway.nodes:
-                    if isinstance(node, GapNode):
-                        yield name, node.gap
+                for gap in gaps_of(document.pathway):
+                    yield name, gap
+
+
+def gaps_of(pathway: Pathway) -> Iterator[Gap]:
+    """The gaps that are defined in a pathway itself."""
+    for node in pathway.nodes:
+        if isinstance(node, GapNode) and not _from_library(node, pathway):
+            yield node.gap
+
+
+def _from_library(node: GapNode, pathway: Pathway) -> bool:
+    return pathway.library.gap.get(node.id) == node.gap
+
+
+def _without_library(document: Document) -> Pathway | None:
+    """The pathway without the gaps of libraries that patients arrive at in it."""
+    pathway = document.pathway
+    if pathway is None:
+        return None
+    own = tuple(
+        node
+        for node in pathway.nodes
+        if not isinstance(node, GapNode) or not _from_library(node, pathway)
+    )
+    return pathway if len(own) == len(pathway.nodes) else evolve(pathway, nodes=own)
 
 
 def place_of(span: Span | None, pathway: Pathway) -> Span:

@@ -180,7 +180,7 @@ def test_resume_stands_only_behind_a_during(pathway, found):
     assert found(made) == []
     made = pathway(choose("q", "a", "x"), act("a", "done"), act("x", RESUME), end(),
                    durings=(during,))  # fmt: skip
-    assert codes(found(made)) == ["PW328"]
+    assert codes(found(made)) == ["PW327"]
 
 
 def test_the_same_condition_twice_is_told_once(pathway, found):

@@ -50,11 +50,11 @@ _LATER = changed('    arm "new"', '    published 2024-06-01\n    arm "new"', _GO
 _DOSES = """
 drug fentanyl "Fentanyl"
 
-regimen first "First dose" {
+regimen opening "First dose" {
   give fentanyl 50 mcg IV once
 }
 
-regimen second "Second dose" {
+regimen following "Second dose" {
   give fentanyl 25 mcg IV once
 }
 """
@@ -62,12 +62,12 @@ regimen second "Second dose" {
 _DOSES_GOOD = flow(
     """
 treat care "First dose" {
-  regimen first
+  regimen opening
   then more
 }
 
 treat more "Second dose" {
-  regimen second
+  regimen following
   then done
 }
 
