@@ -125,25 +125,29 @@ def _set(selector: str, palette: Palette) -> str:
 def rules() -> str:
     """What each part of a chart takes its colour from; values given here are the light ones."""
     lines = [
+        ".pw-chart { max-width: 100%; height: auto }",
         f".pw-chart text {{ font-family: {FONTS} }}",
         ".pw-chart a { text-decoration: none }",
         ".pw-chart a:hover .pw-title, .pw-chart a:focus .pw-title { text-decoration: underline }",
         ".pw-chart a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px }",
-        f".pw-chart .pw-plate {{ fill: var(--pw-paper, {LIGHT.paper}) }}",
+        f".pw-chart .pw-paper {{ fill: var(--pw-paper, {LIGHT.paper}) }}",
     ]
     for kind, paint in LIGHT.kinds.items():
-        part = "" if kind in {"arrow", "flag"} else " .pw-shape"
-        lines.append(
-            f".pw-chart .pw-{kind}{part} {{ fill: var(--pw-{kind}-fill, {paint.fill});"
-            f" stroke: var(--pw-{kind}-line, {paint.line}) }}"
-        )
-        text = f".pw-chart .pw-{kind} text" if kind != "flag" else ".pw-chart text.pw-flag-text"
-        lines.append(f"{text} {{ fill: var(--pw-{kind}-ink, {paint.ink}); stroke: none }}")
-    arrow = LIGHT.kinds["arrow"].line
-    lines += [
-        f".pw-chart .pw-arrow path {{ fill: none; stroke: var(--pw-arrow-line, {arrow}) }}",
-        f".pw-chart .pw-arrow polygon {{ fill: var(--pw-arrow-line, {arrow}) }}",
-    ]
+        fill = f"fill: var(--pw-{kind}-fill, {paint.fill})"
+        line = f"stroke: var(--pw-{kind}-line, {paint.line})"
+        ink = f"fill: var(--pw-{kind}-ink, {paint.ink})"
+        if kind == "arrow":
+            head = f"fill: var(--pw-{kind}-line, {paint.line})"
+            lines.append(f".pw-chart .pw-arrow .pw-line {{ fill: none; {line} }}")
+            lines.append(f".pw-chart .pw-arrow .pw-head {{ {head}; {line} }}")
+            lines.append(f".pw-chart .pw-label text {{ {ink} }}")
+        elif kind != "flag":
+            lines.append(f".pw-chart .pw-{kind} .pw-shape {{ {fill}; {line} }}")
+            lines.append(f".pw-chart .pw-{kind} .pw-fold {{ fill: none; {line} }}")
+            lines.append(f".pw-chart .pw-{kind} text {{ {ink} }}")
+    flag = LIGHT.kinds["flag"]
+    lines.append(f".pw-chart g .pw-flag {{ fill: var(--pw-flag-fill, {flag.fill}) }}")
+    lines.append(f".pw-chart g g text.pw-flag-text {{ fill: var(--pw-flag-ink, {flag.ink}) }}")
     return "\n".join(lines) + "\n"
 
 

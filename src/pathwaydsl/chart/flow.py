@@ -203,7 +203,7 @@ class _Drawer:
 
     def numbered(self, gap_ids: tuple[str, ...]) -> tuple[NumberedGap, ...]:
         """Gaps with their numbers; one that nobody defined is left out."""
-        return tuple(self.gaps[gap_id] for gap_id in gap_ids if gap_id in self.gaps)
+        return tuple(gap for gap in self.gaps.values() if gap.id in gap_ids)
 
     def box_of(self, node: Node) -> Box:
         """The box of a node."""

@@ -35,7 +35,7 @@ _ROWS = {
 }
 _WIDTHS = {letter: width / 1000 for width, letters in _ROWS.items() for letter in letters}
 
-_ROOM = 1.1
+_ROOM = 1.05
 _BOLD = 1.07
 
 _NOT_DRAWN = re.compile(
@@ -46,11 +46,11 @@ _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"^[<>\u2264\u2265]?[-\u2212]?\d[\d.,/]*$")
 
 
-def drawable(text: str) -> str:
-    """One line of text without control characters, not longer than `MAX_CHARACTERS`."""
-    text = _BLANKS.sub(" ", _NOT_DRAWN.sub("", text[: 4 * MAX_CHARACTERS])).strip()
-    if len(text) > MAX_CHARACTERS:
-        text = text[: MAX_CHARACTERS - 1].rstrip() + "…"
+def drawable(text: str, most: int = MAX_CHARACTERS) -> str:
+    """One line of text without control characters, of at most `most` characters."""
+    text = _BLANKS.sub(" ", _NOT_DRAWN.sub("", text[: 4 * most])).strip()
+    if len(text) > most:
+        text = text[: most - 1].rstrip() + "…"
     return text
 
 
