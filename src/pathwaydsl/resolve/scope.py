@@ -1,0 +1,239 @@
+"""What the names in one file can mean, and the findings about them.
+
+A name that nobody defined gives one finding a file and kind; its other places are labels.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from pathwaydsl.model.criteria import Criterion
+from pathwaydsl.model.evidence import Scheme
+from pathwaydsl.model.units import Unit
+from pathwaydsl.resolve.words import kind_in_words
+from pathwaydsl.syntax.tree import Node, Part, SyntaxFile, Token
+from pathwaydsl.text.finding import Finding, Label
+from pathwaydsl.text.rules import finding
+from pathwaydsl.text.span import Span
+from pathwaydsl.text.suggestion import listed, nearest
+
+Names = dict[str, dict[str, "Definition"]]
+"""Definitions by kind, then by name."""
+
+
+@define(eq=False)
+class Definition:
+    """A named thing where it is written.
+
+    Attributes:
+        value: Its model, once that is made.
+        line: The numbers a score can take, once they are asked for.
+    """
+
+    kind: str
+    name: Token
+    node: Node
+    file: SyntaxFile
+    value: Any = None
+    line: Any = None
+
+    @property
+    def span(self) -> Span:
+        """Where its name stands."""
+        return self.file.span(self.name)
+
+
+@define(eq=False)
+class Scope:
+    """One file's view of all names, and what was found while reading it."""
+
+    file: SyntaxFile
+    visible: Names
+    units: Mapping[str, Unit]
+    pathways: Mapping[str, Definition]
+    silent: frozenset[str] = frozenset()
+    open: bool = False
+    extra_units: frozenset[str] = frozenset()
+    gap_kinds: tuple[str, ...] = ()
+    elsewhere: Mapping[tuple[str, str], str] = field(factory=dict)
+    nodes: dict[str, Definition] = field(factory=dict)
+    findings: list[Finding] = field(factory=list)
+    _unknown: dict[tuple[str, str], list[Span]] = field(factory=dict)
+    _unknown_kinds: dict[tuple[str, str], tuple[str, ...]] = field(factory=dict)
+
+    def span(self, part: Part) -> Span:
+        """Where a part of the tree stands."""
+        if isinstance(part, Node):
+            return Span(self.file.source.name, part.start, part.end)
+        return Span(self.file.source.name, part.start_pos, part.end_pos)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        part: Part,
+        advice: str | None = None,
+        labels: Iterable[Label] = (),
+    ) -> None:
+        """Add a finding about a part of the tree."""
+        self.findings.append(
+            finding(code, message, self.span(part), labels=tuple(labels), help=advice)
+        )
+
+    # --- names ---
+
+    def peek(self, kind: str, name: str) -> Definition | None:
+        """The definition of a kind with that name, without a word if there is none."""
+        return self.visible.get(kind, {}).get(name)
+
+    def find(self, token: Token | None, *kinds: str) -> Definition | None:
+        """The definition that a name means, of the first of these kinds that has it.
+
+        None, with a finding unless one stands already, when there is no such definition.
+        """
+        if not token:
+            return None
+        name = str(token)
+        for kind in kinds:
+            found = self.visible.get(kind, {}).get(name)
+            if found is not None:
+                return found
+        self.missing(token, kinds)
+        return None
+
+    def box(self, token: Token | None) -> Definition | None:
+        """The node of this pathway that a name means, with a finding if there is none."""
+        if not token:
+            return None
+        found = self.nodes.get(str(token))
+        if found is None:
+            self.missing(token, ("box",))
+        return found
+
+    def name_of(self, token: Token | None, *kinds: str) -> str | None:
+        """The name as written, after a finding if nothing of these kinds has it."""
+        if not token:
+            return None
+        self.find(token, *kinds)
+        return str(token)
+
+    def names_of(self, node: Node | None, *kinds: str) -> tuple[str, ...]:
+        """The names of a list as written, each checked; a name written twice counts once."""
+        if node is None:
+            return ()
+        tokens = self.distinct(node.tokens_of("NAME"))
+        for token in tokens:
+            self.find(token, *kinds)
+        return tuple(str(token) for token in tokens)
+
+    def distinct(self, tokens: Iterable[Token]) -> list[Token]:
+        """The tokens without repetitions, with a finding for each repetition."""
+        seen: dict[str, Token] = {}
+        for token in tokens:
+            if not token:
+                continue
+            first = seen.setdefault(str(token), token)
+            if first is not token:
+                self.report(
+                    "PW216",
+                    f"`{token}` stands twice in this list",
+                    token,
+                    "Leave it out here.",
+                    [Label(self.span(first), "first here")],
+                )
+        return list(seen.values())
+
+    def missing(self, token: Token, kinds: tuple[str, ...]) -> None:
+        """Note that nothing of these kinds has this name."""
+        name = str(token)
+        if name in self.silent:
+            return
+        key = (name, kinds[0])
+        places = self._unknown.setdefault(key, [])
+        places.append(self.span(token))
+        self._unknown_kinds[key] = kinds
+
+    def finish(self) -> None:
+        """Turn the names that nobody defined into findings."""
+        for (name, kind), places in self._unknown.items():
+            kinds = self._unknown_kinds[name, kind]
+            first, *others = sorted(places)
+            labels = tuple(Label(span, "here too") for span in others)
+            other = self._other_kind(name, kinds)
+            wanted = listed(_kind_words(kinds))
+            if other is not None:
+                labels = (Label(other.span, f"defined here as {kind_in_words(other.kind)}"), *labels)
+                message = f"`{name}` is {kind_in_words(other.kind)}; {wanted} is asked for here"
+                self.findings.append(finding("PW207", message, first, labels=labels))
+            elif not self.open:
+                self.findings.append(
+                    finding(
+                        "PW201",
+                        f"There is no {_no_article(wanted)} `{name}`",
+                        first,
+                        labels=labels,
+                        help=self._guess(name, kinds),
+                    )
+                )
+        self._unknown.clear()
+
+    def _other_kind(self, name: str, kinds: tuple[str, ...]) -> Definition | None:
+        if name in self.nodes and "box" not in kinds:
+            return self.nodes[name]
+        for kind, table in self.visible.items():
+            if kind not in kinds and name in table:
+                return table[name]
+        return self.pathways.get(name) if "pathway" not in kinds else None
+
+    def _guess(self, name: str, kinds: tuple[str, ...]) -> str | None:
+        for kind in kinds:
+            place = self.elsewhere.get((kind, name))
+            if place is not None:
+                return f"It is defined in {place}; add a `use` of that file at the top."
+        words: set[str] = set()
+        for kind in kinds:
+            if kind == "box":
+                words.update(self.nodes)
+            elif kind == "pathway":
+                words.update(self.pathways)
+            else:
+                words.update(self.visible.get(kind, {}))
+        guess = nearest(name, words)
+        if guess is not None:
+            return f"Did you mean `{guess}`?"
+        if kinds == ("box",):
+            return f'Write what follows, such as `act {name} "…"`, or name a box that is there.'
+        if not words and kinds[0] != "pathway":
+            return f"Define it, or bring it in with a `use` at the top: `{kinds[0]} {name}`."
+        return None
+
+    # --- what names stand for ---
+
+    def criterion(self, token: Token | None) -> Criterion | None:
+        """The criterion that a name means, with a finding if there is none."""
+        found = self.find(token, "criterion")
+        return found.value if found is not None else None
+
+    def scheme(self, token: Token | None) -> Scheme | None:
+        """The grading scheme that a name means, with a finding if there is none."""
+        found = self.find(token, "scheme")
+        return found.value if found is not None else None
+
+    def pathway(self, token: Token | None) -> str | None:
+        """The id of a pathway of the project, with a finding if there is none."""
+        if not token:
+            return None
+        if str(token) not in self.pathways:
+            self.missing(token, ("pathway",))
+        return str(token)
+
+
+def _kind_words(kinds: Iterable[str]) -> list[str]:
+    return ["a box of this pathway" if kind == "box" else kind_in_words(kind) for kind in kinds]
+
+
+def _no_article(words: str) -> str:
+    return words.removeprefix("an ").removeprefix("a ").replace(" or an ", " or ").replace(
+        " or a ", " or "
+    ).replace(", a ", ", ")
