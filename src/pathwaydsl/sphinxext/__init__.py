@@ -77,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ChartsInHtml)
     app.add_post_transform(NoChartsElsewhere)
     app.add_post_transform(PathwayLists)
+    app.add_css_file("pathway-chart.css")
     app.add_css_file("pathway.css")
     app.connect("config-inited", _add_static)
     app.connect("env-get-outdated", _read_again)

@@ -1,0 +1,5 @@
+extensions = ["pathwaydsl.sphinxext"]
+project = "Pathways"
+html_theme = "basic"
+html_copy_source = False
+pathway_paths = ["content"]
