@@ -17,10 +17,12 @@ from unittest import mock
 
 import lark
 import lark.lexer
-from lark.lexer import TerminalDef
 from lark.grammar import Rule
+from lark.lexer import TerminalDef
 
 from pathwaydsl.syntax.tree import Node
+
+_from_table: Any = lark.Lark._load_from_dict  # noqa: SLF001  the one way without pickle
 
 GRAMMAR_FILES = ("pathway.lark", "terminals.lark", "keywords.lark")
 """The files of the grammar; the first one imports the others."""
@@ -94,9 +96,10 @@ def _loaded(path: Path | None) -> lark.Lark | None:
         if hashlib.sha256(table).digest() != digest:
             return None
         data, memo = marshal.loads(table)  # noqa: S302  plain data, checked against its digest
-        return lark.Lark._load_from_dict(data, memo, tree_class=Node)
+        loaded: lark.Lark = _from_table(data, memo, tree_class=Node)
     except (OSError, ValueError, EOFError, TypeError, KeyError, AttributeError):
         return None
+    return loaded
 
 
 def _keep(made: lark.Lark, path: Path | None) -> None:
@@ -104,7 +107,9 @@ def _keep(made: lark.Lark, path: Path | None) -> None:
         return
     try:
         data, memo = made.memo_serialize([TerminalDef, Rule])
-        data["options"] = {n: v for n, v in data["options"].items() if n not in {"tree_class", "import_paths"}}
+        data["options"] = {
+            n: v for n, v in data["options"].items() if n not in {"tree_class", "import_paths"}
+        }
         table = marshal.dumps(_plain((data, memo)))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}")

@@ -44,11 +44,16 @@ def _opened_by(values: list[Any], brace: int) -> OpenBlock | None:
             after = values[index + 1]
             named = not isinstance(after, Node) and after.type == "NAME"
             if isinstance(after, Node) and after.kind in {"label", "names"}:
-                return OpenBlock(str(value), after.children[0], value.start_pos)
+                return OpenBlock(str(value), shown_name(after), value.start_pos)
             return OpenBlock(str(value), str(after) if named else None, value.start_pos)
         if value.type in {"LBRACE", "RBRACE"}:
             return None
     return None
+
+
+def shown_name(part: Node) -> str:
+    """The name or the label that opens a block, as written."""
+    return " ".join(map(str, part.tokens()))
 
 
 def shown(text: str) -> str:
@@ -62,11 +67,13 @@ def left_out(
     tables: Tables,
     accepted: set[str],
     block: OpenBlock | None,
-    start: int,
-    offset: int,
-    end: int,
+    place: tuple[int, int],
 ) -> Finding:
-    """The finding for a statement that could not be read."""
+    """The finding for a statement that could not be read.
+
+    `place` is where the statement begins and where reading stopped; `accepted` what may stand.
+    """
+    start, offset = place
     at = tables.any_word(offset)
     line_end = source.text.find("\n", offset)
     line_end = len(source.text) if line_end < 0 else line_end
@@ -87,7 +94,9 @@ def left_out(
         )
     if offset >= len(source.text):
         return finding(
-            "PW110", f"the file ends in the middle of {shown(source.text[start:offset])}", where,
+            "PW110",
+            f"the file ends in the middle of {shown(source.text[start:offset])}",
+            where,
             help=advice,
         )
     if not statement:

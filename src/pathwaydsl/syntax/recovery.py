@@ -11,10 +11,12 @@ from typing import Any
 from lark import Token
 from lark.exceptions import UnexpectedInput
 
+from pathwaydsl.syntax.braces import with_opening_braces
 from pathwaydsl.syntax.first_look import first_look
 from pathwaydsl.syntax.grammar import parser
 from pathwaydsl.syntax.messages import left_out, open_block
-from pathwaydsl.syntax.repair import Repair, TakeBack, best_repair, missing_edition
+from pathwaydsl.syntax.place import Place, Repair
+from pathwaydsl.syntax.repair import TakeBack, best_repair, missing_edition
 from pathwaydsl.syntax.tree import Node, SyntaxFile
 from pathwaydsl.syntax.trial import Tables
 from pathwaydsl.text.finding import Finding, Outcome
@@ -30,7 +32,20 @@ _SCAN = re.compile(
     re.DOTALL,
 )
 _FILE_WORDS = frozenset(
-    "criterion condition score impossible drug regimen evidence scheme gap pathway case use".split()
+    [
+        "criterion",
+        "condition",
+        "score",
+        "impossible",
+        "drug",
+        "regimen",
+        "evidence",
+        "scheme",
+        "gap",
+        "pathway",
+        "case",
+        "use",
+    ]
 )
 
 
@@ -40,14 +55,15 @@ def recovered(source: Source) -> Outcome[SyntaxFile]:
     if not look.readable:
         return Outcome(SyntaxFile(source, Node("start", []), whole=False), look.findings)
     try:
-        root = parser().parse(look.text)
+        root: Any = parser().parse(look.text)
     except UnexpectedInput:
         return _read_on(source, look.text, look.findings)
     return Outcome(SyntaxFile(source, root, whole=not look.findings), look.findings)
 
 
 def _read_on(source: Source, text: str, before: tuple[Finding, ...]) -> Outcome[SyntaxFile]:
-    taken_back: list[Finding] = []
+    text, opened = with_opening_braces(source, text)
+    taken_back = list(opened)
     while True:
         reading = _Reading(source, text)
         try:
@@ -83,7 +99,7 @@ class _Reading:
                 if len(self.findings) >= MOST_MISTAKES:
                     offset = len(self.text)
                 if (offset, stack) == last or len(self.findings) >= MOST_MISTAKES:
-                    if not self._leave_out(offset, None):
+                    if not self._leave_out(offset, silent=True):
                         return self._so_far()
                 else:
                     last = (offset, stack)
@@ -106,9 +122,9 @@ class _Reading:
             self._go_to(offset)
             return
         values = self.interactive.parser_state.value_stack
-        repair = best_repair(self.source, self.tables, list(states), values, offset)
+        repair = best_repair(Place(self.source, self.tables, list(states), values, offset))
         if repair is None:
-            self._leave_out(offset, left_out)
+            self._leave_out(offset, silent=False)
             return
         self._apply(repair, offset)
 
@@ -120,8 +136,7 @@ class _Reading:
         for kind, text in repair.feed:
             self._feed(kind, text, repair.start, repair.end)
         self._go_to(max(repair.end, offset) if not repair.drop else repair.end)
-        if repair.finding is not None:
-            self._tell(repair.finding, offset)
+        self._tell(repair.finding, offset)
 
     def _tell(self, told: Finding, statement: int) -> None:
         """Add a finding, unless something was said already about the same line or statement."""
@@ -131,7 +146,7 @@ class _Reading:
         if not any(f.span and first <= f.span.start <= end for f in self.findings):
             self.findings.append(told)
 
-    def _leave_out(self, offset: int, tell: Any) -> bool:
+    def _leave_out(self, offset: int, *, silent: bool) -> bool:
         """Leave out the statement that cannot be read; False at the end of all recovery."""
         state = self.interactive.parser_state
         states, values = state.state_stack, state.value_stack
@@ -149,9 +164,9 @@ class _Reading:
                 start = begins
                 break
         end = self._next_statement(list(states), start, offset)
-        if tell is not None:
+        if not silent:
             block = open_block(values)
-            told = tell(self.source, self.tables, accepted, block, start, offset, end)
+            told = left_out(self.source, self.tables, accepted, block, (start, offset))
             self._tell(told, start)
         self.broken.update(_WORDS.findall(self.text[start:end]))
         self._feed("ERROR", self.text[start:end], start, end)
@@ -203,7 +218,7 @@ class _Reading:
         return Node("start", _flat(parts))
 
 
-def _flat(parts: list[Node]) -> list[Any]:
+def _flat(parts: list[Any]) -> list[Any]:
     """What was read, without the parser's own list nodes."""
     found: list[Any] = []
     for part in parts:

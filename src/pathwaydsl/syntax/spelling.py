@@ -23,13 +23,73 @@ SIGNS = {
 """Terminals that have one right spelling."""
 
 ONCE = frozenset(
-    """one_of any_of yes_or_no number whole_number may_be_unknown role rationale was replaces
-    source drug_class kind trial enrolled published compares_arms eligible_when eligible_everyone
-    retracted assessed clock estimate p_value follow_up immature descriptive exploratory certainty
-    question priority status studied answered owner raised review meanwhile then version date
-    supersedes population start_at grading searched license change_note measures within otherwise
-    unknown first_match decided treat_regimen enter_pathway recommend ungraded good_practice
-    supported_by extrapolates balance vote dissent flags""".split()
+    [
+        "one_of",
+        "any_of",
+        "yes_or_no",
+        "number",
+        "whole_number",
+        "may_be_unknown",
+        "role",
+        "rationale",
+        "was",
+        "replaces",
+        "source",
+        "drug_class",
+        "kind",
+        "trial",
+        "enrolled",
+        "published",
+        "compares_arms",
+        "eligible_when",
+        "eligible_everyone",
+        "retracted",
+        "assessed",
+        "clock",
+        "estimate",
+        "p_value",
+        "follow_up",
+        "immature",
+        "descriptive",
+        "exploratory",
+        "certainty",
+        "question",
+        "priority",
+        "status",
+        "studied",
+        "answered",
+        "owner",
+        "raised",
+        "review",
+        "meanwhile",
+        "then",
+        "version",
+        "date",
+        "supersedes",
+        "population",
+        "start_at",
+        "grading",
+        "searched",
+        "license",
+        "change_note",
+        "measures",
+        "within",
+        "otherwise",
+        "unknown",
+        "first_match",
+        "decided",
+        "treat_regimen",
+        "enter_pathway",
+        "recommend",
+        "ungraded",
+        "good_practice",
+        "supported_by",
+        "extrapolates",
+        "balance",
+        "vote",
+        "dissent",
+        "flags",
+    ]
 )
 """Statements that stand once in their block."""
 
@@ -65,14 +125,19 @@ def _sign(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     if token != right:
         span = file.span(token)
         yield finding(
-            "PW117", f"`{token}` is not a sign of the language", span, help=f"write `{right}`",
+            "PW117",
+            f"`{token}` is not a sign of the language",
+            span,
+            help=f"write `{right}`",
             fixes=[Fix(f"write `{right}`", (Edit(span, right),))],
         )
 
 
 def _not_equal(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     yield finding(
-        "PW117", f"`{token}` is not a sign of the language", file.span(token),
+        "PW117",
+        f"`{token}` is not a sign of the language",
+        file.span(token),
         help="write `is not` for a word, as in `her2 is not positive`; "
         "for a number write `not (lvef = 50 %)`",
     )
@@ -83,21 +148,24 @@ def _text(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     if token[0] == "“":
         inner = token[1:-1]
         yield finding(
-            "PW117", "curly quotation marks stand round this text", span,
+            "PW117",
+            "curly quotation marks stand round this text",
+            span,
             help='write straight ones: "…"',
             fixes=[Fix("write straight ones", (Edit(span, f'"{inner}"'),))],
         )
     elif "\\" in token:
         for start, end in wrong_escapes(token):
             yield finding(
-                "PW121", f"`{token[start:end]}` means nothing in a text",
+                "PW121",
+                f"`{token[start:end]}` means nothing in a text",
                 file.source.span(span.start + start, span.start + end),
                 help=r"write `\\` for a backslash",
             )
 
 
 def _date(file: SyntaxFile, token: Token) -> Iterator[Finding]:
-    if not token or token == "…" or (token.isdigit() and len(token) == 4):
+    if not token or (token.isdigit() and len(token) == 4):
         return
     match = _DATE.fullmatch(token)
     if match:
@@ -105,12 +173,16 @@ def _date(file: SyntaxFile, token: Token) -> Iterator[Finding]:
             date(*map(int, match.groups()))
         except ValueError:
             yield finding(
-                "PW115", f"{token} is not a day of the calendar", file.span(token),
+                "PW115",
+                f"{token} is not a day of the calendar",
+                file.span(token),
                 help="write a day that exists, as 2025-12-24",
             )
         return
     yield finding(
-        "PW115", f"`{token}` is not a date", file.span(token),
+        "PW115",
+        f"`{token}` is not a date",
+        file.span(token),
         help="write year, month and day, as 2025-12-24",
     )
 
@@ -120,7 +192,9 @@ def _whole_date(file: SyntaxFile, node: Node) -> Iterator[Finding]:
     token = node.token("DATE_VALUE")
     if token is not None and token.isdigit() and len(token) == 4:
         yield finding(
-            "PW115", f"`{token}` is a year, and here a day is needed", file.span(token),
+            "PW115",
+            f"`{token}` is a year, and here a day is needed",
+            file.span(token),
             help="write year, month and day, as 2025-12-24",
         )
 
@@ -128,7 +202,9 @@ def _whole_date(file: SyntaxFile, node: Node) -> Iterator[Finding]:
 def _version(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     if token and not _VERSION.fullmatch(token):
         yield finding(
-            "PW116", f"`{token}` is not a version", file.span(token),
+            "PW116",
+            f"`{token}` is not a version",
+            file.span(token),
             help="write three whole numbers without leading zeros, "
             "as 2.0.0 (or 2025.12.1 for year, month and number)",
         )
@@ -138,7 +214,9 @@ def _numeral(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     digits = token.removeprefix("-")
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         yield finding(
-            "PW114", f"`{token}` begins with a zero", file.span(token),
+            "PW114",
+            f"`{token}` begins with a zero",
+            file.span(token),
             help=f"write `{digits.lstrip('0') or '0'}`",
         )
 
@@ -147,7 +225,9 @@ def _blank_before_unit(file: SyntaxFile, number: Token, unit: Token) -> Iterator
     if number.end_pos == unit.start_pos and unit[0].isalpha() and number.type == "NUMERAL":
         span = file.span(number).to(file.span(unit))
         yield finding(
-            "PW118", f"`{number}{unit}` has no blank between number and unit", span,
+            "PW118",
+            f"`{number}{unit}` has no blank between number and unit",
+            span,
             help=f"write `{number} {unit}`",
             fixes=[Fix("put a blank", (Edit(span, f"{number} {unit}"),))],
         )
@@ -157,7 +237,8 @@ def _chain(file: SyntaxFile, node: Node) -> Iterator[Finding]:
     words = {token.type for token in node.tokens_of("AND", "OR")}
     if len(words) == 2:
         yield finding(
-            "PW119", "`and` and `or` stand side by side, so it can be read in two ways",
+            "PW119",
+            "`and` and `or` stand side by side, so it can be read in two ways",
             file.span(node),
             help="put parentheses round what belongs together: `a and (b or c)`",
         )
@@ -167,7 +248,9 @@ def _edition(file: SyntaxFile, node: Node) -> Iterator[Finding]:
     number = node.token("NUMERAL")
     if number is not None and number != "1":
         yield finding(
-            "PW105", f"there is no edition {number} of the language yet", file.span(number),
+            "PW105",
+            f"there is no edition {number} of the language yet",
+            file.span(number),
             help="write `pathwaydsl 1`",
         )
 
@@ -186,7 +269,9 @@ def _repeated(file: SyntaxFile, block: Node) -> Iterator[Finding]:
         if earlier is not node:
             word = " ".join(map(str, node.children[:1]))
             yield finding(
-                "PW124", f"`{word}` stands twice in this block", file.span(node),
+                "PW124",
+                f"`{word}` stands twice in this block",
+                file.span(node),
                 labels=[Label(file.span(earlier), "it stands here already")],
                 help="keep one of the two",
             )

@@ -7,7 +7,9 @@ A text is read once, by `text_value`; wrong escapes are kept as written and repo
 import re
 from textwrap import dedent
 
-_ESCAPE = re.compile(r"\\(?:(?P<plain>[\"\\nt])|u\{(?P<hex>[0-9A-Fa-f]{1,6})\}|(?P<bad>.?))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:(?P<plain>[\"\\nt])|u\{(?P<hex>[0-9A-Fa-f]{1,6})\}|(?P<bad>.?))", re.DOTALL
+)
 _PLAIN = {'"': '"', "\\": "\\", "n": "\n", "t": "\t"}
 
 

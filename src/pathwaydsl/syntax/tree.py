@@ -12,10 +12,9 @@ from attrs import define, frozen
 from pathwaydsl.text.source import Source
 from pathwaydsl.text.span import Span
 
-
 if TYPE_CHECKING:
 
-    class Token(str):
+    class Token(str):  # noqa: SLOT000  only its shape is told here
         """A word, sign, number or text as written; equal to its text.
 
         The names of its attributes are those of the parser library, whose tokens these are.
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
         type: str
         start_pos: int
         end_pos: int
-
-        def __new__(cls, type: str, value: str, start_pos: int, *, end_pos: int) -> "Token": ...
 
 else:
     from lark import Token

@@ -7,8 +7,8 @@ This and `recovery` are the only places that look inside the parser library.
 from typing import Any
 
 from attrs import frozen
-from lark.lexer import TextSlice
 from lark.parsers.lalr_analysis import Shift
+from lark.utils import TextSlice
 
 from pathwaydsl.syntax.grammar import parser
 

@@ -29,7 +29,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """Offsets at which lines start; `\\n`, `\\r\\n` and a lone `\\r` end a line."""
+        r"""Offsets at which lines start: the first, and those after each line feed."""
         starts = [0]
         text = self.text
         position = -1

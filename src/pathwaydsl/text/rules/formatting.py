@@ -3,7 +3,7 @@
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.rule import Rule
 
-FORMATTING_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     Rule(
         code="PW132",
         name="formatting-check-failed",

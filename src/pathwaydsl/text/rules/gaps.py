@@ -114,10 +114,4 @@ RULES: tuple[Rule, ...] = (
         "The register would still ask for studies.",
         changed("status answered", "status open", _ANSWERED), _ANSWERED,
     ),
-    Rule(
-        "PW511", "library-gap-goes-on", ERROR,
-        "A gap outside a pathway says what comes next.",
-        "It belongs to no pathway, so there is no next box.",
-        _bad("  status open\n", "  status open\n  then done\n"), _GOOD,
-    ),
 )  # fmt: skip
