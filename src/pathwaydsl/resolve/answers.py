@@ -147,9 +147,7 @@ def told_apart(
     name = str(subject.name)
     criterion = subject.value
     if not isinstance(criterion, Criterion):
-        scope.report(
-            "PW221", f"`{name}` is a score, a number", node, f"Write `{name} >= 2`."
-        )
+        scope.report("PW221", f"`{name}` is a score, a number", node, f"Write `{name} >= 2`.")
         return None
     if criterion.domain == OneOf(()):
         return None
@@ -163,14 +161,18 @@ def told_apart(
         verb = "excludes" if negated else "includes"
     if word is not None and equal and (known_word(criterion, word) or not criterion.also):
         scope.report(
-            "PW221", "`=` compares numbers; answers with a name take `is`", node,
+            "PW221",
+            "`=` compares numbers; answers with a name take `is`",
+            node,
             f"Write `{name} {verb} {word}`.",
         )
         return IsOneOf(name, (str(word),)) if known_word(criterion, word) else None
     names = ", ".join(value.id for value in criterion.named_values)
     if isinstance(criterion.domain, NumberRange):
         scope.report(
-            "PW221", f"“{criterion.label}” is compared with a number", node,
+            "PW221",
+            f"“{criterion.label}” is compared with a number",
+            node,
             f"Write a number after `{sign}`; a named answer is tested with `{name} is …`.",
         )
         return None

@@ -69,7 +69,7 @@ def _how_to_give(criterion: Criterion) -> str:
 
 def _number(scope: Scope, criterion: Criterion, node: Node) -> Assignment | None:
     definition = scope.peek("criterion", criterion.id)
-    line = line_of(scope, definition) if definition is not None else None
+    line = line_of(definition) if definition is not None else None
     quantity = node.child("quantity")
     word = node.token("WORD")
     if definition is None:
@@ -82,9 +82,9 @@ def _number(scope: Scope, criterion: Criterion, node: Node) -> Assignment | None
     if number is None or quantity is None:
         return None
     same_unit(scope, unit_of(scope, quantity.token("UNIT")), line.unit, line.said, quantity)
-    if not outside(scope, line, number, quantity) and line.whole:
-        if number != number.to_integral_value():
-            scope.report("PW224", f"{line.said} is a whole number", quantity)
+    fraction = line.whole and number != number.to_integral_value()
+    if not outside(scope, line, number, quantity) and fraction:
+        scope.report("PW224", f"{line.said} takes whole numbers only", quantity)
     return Assignment(criterion.id, number=number, span=scope.span(node))
 
 

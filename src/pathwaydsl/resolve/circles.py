@@ -13,10 +13,10 @@ from pathwaydsl.text.finding import Label
 
 def break_circles(definitions: Iterable[Definition], scopes: Mapping[str, Scope]) -> None:
     """Report every circle once, and leave the meaning of its first definition empty."""
-    ways = {id(own): _leads_to(own, scopes) for own in definitions}
     known = {id(own): own for own in definitions}
+    ways = {key: _leads_to(own, scopes) for key, own in known.items()}
     done: set[int] = set()
-    for start in ways:
+    for start in known:
         if start in done:
             continue
         trail = [start]

@@ -102,7 +102,9 @@ def _number(scope: Scope, node: Node) -> Domain:
         for token in node.tokens_of("NUMERAL"):
             if "." in token:
                 scope.report(
-                    "PW224", "A whole number runs between whole numbers", token,
+                    "PW224",
+                    "A whole number runs between whole numbers",
+                    token,
                     "Leave out the decimals, or write `number` for `whole number`.",
                 )
                 break
@@ -130,16 +132,6 @@ def _values(scope: Scope, node: Node, name: Token) -> tuple[Value, ...]:
 def _value(scope: Scope, node: Node | None) -> Value | None:
     token = node.token("WORD", "NAME") if node is not None else None
     if node is None or not token:
-        return None
-    if str(token) in {"not", "known", "unknown"}:
-        scope.report(
-            "PW212",
-            f"`{token}` cannot be an answer",
-            token,
-            "Write `may be unknown` for what cannot be told."
-            if token == "unknown"
-            else "Choose another word.",
-        )
         return None
     label = label_text(scope, node)
     return Value(str(token), label or spoken(token), span=scope.span(token))

@@ -56,7 +56,7 @@ def _points(scope: Scope, quantity: Node | None) -> int | None:
         return None
     if unit_of(scope, quantity.token("UNIT")) not in {None, "points"}:
         scope.report("PW208", "A score is counted in points", quantity, "Write `points`.")
-    return whole_of(scope, quantity.token("NUMERAL"), "The points of a score")
+    return whole_of(scope, quantity.token("NUMERAL"), "the points of a score")
 
 
 def impossible_of(scope: Scope, node: Node) -> Impossible | None:
@@ -88,9 +88,7 @@ def drug_of(scope: Scope, definition: Definition) -> Drug:
     )
 
 
-def _warnings(
-    scope: Scope, nodes: list[Node] | tuple[()], what: str
-) -> tuple[Warning_, ...]:
+def _warnings(scope: Scope, nodes: list[Node] | tuple[()], what: str) -> tuple[Warning_, ...]:
     found = []
     for node in nodes:
         because = reason_of(scope, node, what)

@@ -80,7 +80,7 @@ def evidence_of(scope: Scope, definition: Definition) -> Evidence:
         else None,
         trial=trial_id(scope, trial.child("trial_item")) if trial is not None else None,
         phase=str(phase_token) if phase_token else None,
-        enrolled=whole_of(scope, enrolled.token("NUMERAL"), "The number of patients")
+        enrolled=whole_of(scope, enrolled.token("NUMERAL"), "the number of patients")
         if enrolled is not None
         else None,
         published=_date(found, "published"),
@@ -92,7 +92,6 @@ def evidence_of(scope: Scope, definition: Definition) -> Evidence:
         span=scope.span(name),
         **lineage(scope, found),
     )
-
 
 
 def _date(found: Statements, kind: str) -> PartialDate | None:
@@ -208,7 +207,7 @@ def _arm(scope: Scope, node: Node) -> Arm | None:
 def _events(scope: Scope, node: Node | None) -> Events | None:
     if node is None:
         return None
-    counts = [whole_of(scope, t, "A number of patients") for t in node.tokens_of("NUMERAL")]
+    counts = [whole_of(scope, t, "a number of patients") for t in node.tokens_of("NUMERAL")]
     if len(counts) < 2 or counts[0] is None or counts[1] is None:
         return None
     return Events(counts[0], counts[1], span=scope.span(node))

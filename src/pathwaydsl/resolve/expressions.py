@@ -107,7 +107,7 @@ def _last_node(node: Node) -> Node | None:
 def _at_least(scope: Scope, node: Node) -> Expression | None:
     token = node.token("NUMERAL")
     written = node.children_of("expression")
-    count = whole_of(scope, token, "How many of the conditions shall hold")
+    count = whole_of(scope, token, "how many of the conditions shall hold")
     parts = [part for child in written if (part := expression_of(scope, child)) is not None]
     if count is None or token is None or not parts:
         return None
@@ -153,12 +153,7 @@ def _holds(scope: Scope, node: Node) -> Expression | None:
     span = scope.span(node)
     if criterion is not None and isinstance(criterion.value.domain, YesNo):
         if condition is not None:
-            scope.report(
-                "PW233",
-                f"`{name}` is a criterion and a condition here",
-                token,
-                "Give one of them another name.",
-            )
+            scope.two_meanings(token)
         return Holds(name, span=span)
     if condition is not None:
         return Meets(name, span=span)
@@ -239,9 +234,7 @@ def _named(scope: Scope, node: Node) -> Criterion | None:
             )
             return None
         if scope.peek("score", str(token)) is not None:
-            scope.report(
-                "PW221", f"`{token}` is a score, a number", node, f"Write `{token} >= 2`."
-            )
+            scope.report("PW221", f"`{token}` is a score, a number", node, f"Write `{token} >= 2`.")
             return None
     return scope.criterion(token)
 
@@ -359,7 +352,7 @@ def _compares(scope: Scope, node: Node) -> Expression | None:
     name = str(subject.name)
     span = scope.span(node)
     word = node.token("WORD")
-    line = line_of(scope, subject)
+    line = line_of(subject)
     if word is not None or line is None:
         written = word if word is not None else _numeral(node)
         return told_apart(scope, subject, node, written, sign=str(token), negated=negated)
@@ -413,13 +406,14 @@ def _within(
     *,
     included: bool,
 ) -> Expression | None:
-    line = line_of(scope, subject)
+    line = line_of(subject)
     if line is None:
         return told_apart(scope, subject, node, None, sign="in")
     low, high, unit = bounds
     same_unit(scope, _score_unit(line, unit), line.unit, line.said, node)
     numerals = node.tokens_of("NUMERAL")
-    if not any([outside(scope, line, n, t) for n, t in zip((low, high), numerals, strict=False)]):
+    out = [outside(scope, line, n, t) for n, t in zip((low, high), numerals, strict=False)]
+    if not any(out):
         above = satisfied(line, Sign.AT_LEAST, low)
         below = satisfied(line, Sign.AT_MOST if included else Sign.LESS, high)
         if above is False or below is False or (not included and low == high):

@@ -1,7 +1,6 @@
 """A pathway: its head, its boxes, what may happen during them."""
 
 from pathwaydsl.model.expressions import Expression
-from pathwaydsl.model.nodes import Node as Box
 from pathwaydsl.model.pathway import STATUSES, Approval, Author, Library, Pathway
 from pathwaydsl.model.values import PartialDate, Version
 from pathwaydsl.resolve.definitions import impossible_of
@@ -62,7 +61,7 @@ def pathway_of(scope: Scope, definition: Definition, library: Library) -> Pathwa
     """The pathway of a definition; `scope.nodes` holds its boxes by name."""
     node, name = definition.node, definition.name
     found = statements(node)
-    boxes: list[Box] = [box_of(scope, own) for own in scope.nodes.values()]
+    boxes = [box_of(scope, own) for own in scope.nodes.values()]
     durings = tuple(during_of(scope, child) for child in found.get("during", ()))
     label = definition_label(scope, node, name)
     extra = arrived_library_gaps(scope, boxes)

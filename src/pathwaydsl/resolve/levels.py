@@ -34,9 +34,7 @@ def level_of(scope: Scope, token: Token, scheme: Scheme, axis: Axis) -> bool:
     return False
 
 
-def strength_of(
-    scope: Scope, token: Token | None, rated: tuple[Scheme, ...]
-) -> str | None:
+def strength_of(scope: Scope, token: Token | None, rated: tuple[Scheme, ...]) -> str | None:
     """The strength of a recommendation: `strong`, `conditional`, or a word of a scheme's axis.
 
     An unknown word is a finding and stays as written.

@@ -17,11 +17,13 @@ from pathwaydsl.model.nodes import (
     End,
     Enter,
     GapNode,
-    Node as Box,
     Option,
     Together,
     Treat,
     Within,
+)
+from pathwaydsl.model.nodes import (
+    Node as Box,
 )
 from pathwaydsl.resolve.assignments import assignments_of
 from pathwaydsl.resolve.expressions import expression_in
@@ -325,5 +327,3 @@ def _targets(box: Box) -> Iterable[str]:
             return []
         case _:
             return [box.then] if box.then else []
-
-

@@ -36,7 +36,7 @@ def whole_of(scope: Scope, token: Token | None, what: str) -> int | None:
     if number is None or token is None or len(token) > 18:
         return None
     if number != number.to_integral_value():
-        scope.report("PW224", f"{what} is a whole number", token, f"Write `{int(number)}`.")
+        scope.report("PW224", f"Only a whole number can be {what}", token)
         return None
     return int(number)
 
@@ -146,11 +146,16 @@ def range_of(scope: Scope, node: Node) -> Range | None:
     low, high = numbers[0], numbers[1]
     if low > high:
         unit = f" {units[-1]}" if units else ""
+        turned = (
+            f"from {numerals[1]} to under {numerals[0]}{unit}"
+            if node.kind == "between"
+            else f"{numerals[1]}..{numerals[0]}{unit}"
+        )
         scope.report(
             "PW220",
             "This range runs from the larger number to the smaller one",
             numerals[0],
-            f"Write `{numerals[1]}..{numerals[0]}{unit}`.",
+            f"Write `{turned}`.",
         )
         low, high = high, low
     return Range(low, high, names[-1] if names else None, units[-1] if units else None)

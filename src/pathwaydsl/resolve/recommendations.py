@@ -46,9 +46,7 @@ _STATEMENTS = (
 )
 
 
-def recommendation_of(
-    scope: Scope, found: Statements, *, positions: bool = True
-) -> Recommendation:
+def recommendation_of(scope: Scope, found: Statements, *, positions: bool = True) -> Recommendation:
     """What is recommended by the statements of a box."""
     written = [node for kind in _STATEMENTS for node in found.get(kind, ())]
     if not written:
@@ -171,7 +169,7 @@ def _vote(scope: Scope, node: Node | None) -> Vote | None:
     span = scope.span(node)
     numerals = node.tokens_of("NUMERAL")
     if node.token("FOR") is not None:
-        counts = [whole_of(scope, token, "A number of votes") for token in numerals]
+        counts = [whole_of(scope, token, "a number of votes") for token in numerals]
         counts += [None] * (3 - len(counts))
         return Vote(counts[0], counts[1], counts[2], span=span)
     share = number_of(numerals[0]) if numerals else None

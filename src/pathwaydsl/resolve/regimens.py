@@ -178,9 +178,9 @@ def _frequency(scope: Scope, node: Node | None) -> Schedule | None:
         times = 2
     elif node.token("TIMES") is not None:
         token = node.token("NUMERAL")
-        times = whole_of(scope, token, "How many times") or 1
+        times = whole_of(scope, token, "how many times a drug is given") or 1
         if token and times < 1:
-            scope.report("PW224", "How many times is a whole number from 1", token)
+            scope.report("PW224", "A drug is given once or more often", token)
             times = 1
     if node.token("DAILY") is not None:
         return daily(times)
@@ -199,7 +199,7 @@ def _cycle(scope: Scope, days: Node) -> int | None:
             if part.type == "OF":
                 after = True
             elif after and part.type == "NUMERAL":
-                cycle = whole_of(scope, part, "The length of a cycle in days")
+                cycle = whole_of(scope, part, "the length of a cycle in days")
                 return cycle if cycle is not None and 0 < cycle <= _LONGEST_CYCLE else None
     return None
 
@@ -217,7 +217,7 @@ def _days(scope: Scope, node: Node) -> tuple[tuple[int, ...], bool]:
     if node.token("DAY") is not None:
         groups = [node.tokens_of("NUMERAL")[:1]]
     for tokens in groups:
-        bounds = [whole_of(scope, token, "A day of a cycle") for token in tokens]
+        bounds = [whole_of(scope, token, "a day of a cycle") for token in tokens]
         if not bounds or None in bounds:
             continue
         low, high = bounds[0] or 0, bounds[-1] or 0

@@ -60,6 +60,7 @@ class Scope:
     nodes: dict[str, Definition] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     _unknown: dict[tuple[str, str], list[Span]] = field(factory=dict)
+    _two: dict[str, list[Span]] = field(factory=dict)
     _unknown_kinds: dict[tuple[str, str], tuple[str, ...]] = field(factory=dict)
 
     def span(self, part: Part) -> Span:
@@ -154,6 +155,11 @@ class Scope:
         places.append(self.span(token))
         self._unknown_kinds[key] = kinds
 
+    def two_meanings(self, token: Token) -> None:
+        """Note that a name is a criterion and a condition where either may stand."""
+        places = self._two.setdefault(str(token), [])
+        places.append(self.span(token))
+
     def finish(self) -> None:
         """Turn the names that nobody defined into findings."""
         for (name, kind), places in self._unknown.items():
@@ -163,8 +169,12 @@ class Scope:
             other = self._other_kind(name, kinds)
             wanted = listed(_kind_words(kinds))
             if other is not None:
-                labels = (Label(other.span, f"defined here as {kind_in_words(other.kind)}"), *labels)
-                message = f"`{name}` is {kind_in_words(other.kind)}; {wanted} is asked for here"
+                labels = (
+                    Label(other.span, f"defined here as {kind_in_words(other.kind)}"),
+                    *labels,
+                )
+                said = kind_in_words(other.kind)
+                message = f"`{name}` is {said}; {wanted} is asked for here"
                 self.findings.append(finding("PW207", message, first, labels=labels))
             elif not self.open:
                 self.findings.append(
@@ -177,6 +187,18 @@ class Scope:
                     )
                 )
         self._unknown.clear()
+        for name, places in self._two.items():
+            first, *others = sorted(places)
+            self.findings.append(
+                finding(
+                    "PW233",
+                    f"`{name}` is a criterion and a condition here",
+                    first,
+                    labels=tuple(Label(span, "here too") for span in others),
+                    help="Give one of them another name.",
+                )
+            )
+        self._two.clear()
 
     def _other_kind(self, name: str, kinds: tuple[str, ...]) -> Definition | None:
         if name in self.nodes and "box" not in kinds:
@@ -234,6 +256,10 @@ def _kind_words(kinds: Iterable[str]) -> list[str]:
 
 
 def _no_article(words: str) -> str:
-    return words.removeprefix("an ").removeprefix("a ").replace(" or an ", " or ").replace(
-        " or a ", " or "
-    ).replace(", a ", ", ")
+    return (
+        words.removeprefix("an ")
+        .removeprefix("a ")
+        .replace(" or an ", " or ")
+        .replace(" or a ", " or ")
+        .replace(", a ", ", ")
+    )

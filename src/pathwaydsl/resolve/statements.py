@@ -142,7 +142,7 @@ def code_of(scope: Scope, token: Token) -> Code | None:
                 "PW238",
                 "A code is a scheme and a value with a colon between",
                 token,
-                "Such as `atc:L01FD02`, or `\"icd-10:C50 (right)\"` in quotes.",
+                'Such as `atc:L01FD02`, or `"icd-10:C50 (right)"` in quotes.',
             )
         return None
     return Code(match[1], match[2])
@@ -200,10 +200,8 @@ def positions_of(scope: Scope, found: Statements) -> tuple[Position, ...]:
     return tuple(positions)
 
 
-def listed_word(
-    scope: Scope, token: Token | None, words: tuple[str, ...], what: str
-) -> str | None:
-    """A word of a closed list, or None with a finding."""
+def listed_word(scope: Scope, token: Token | None, words: tuple[str, ...], what: str) -> str | None:
+    """A word of a closed list; another one is a finding, and stays as it was written."""
     if not token:
         return None
     word = str(token)
@@ -217,4 +215,4 @@ def listed_word(
         token,
         f"Did you mean `{guess}`? {choices}" if guess else choices,
     )
-    return None
+    return word

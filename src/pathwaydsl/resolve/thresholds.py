@@ -1,6 +1,7 @@
 """Comparisons with numbers: inside the range, and true for some known values but not for all."""
 
 from decimal import Decimal
+from typing import assert_never
 
 from attrs import frozen
 
@@ -33,7 +34,7 @@ class Line:
         return f"{self.low:f}..{self.high:f}" + (f" {self.unit}" if self.unit else "")
 
 
-def line_of(scope: Scope, subject: Definition) -> Line | None:
+def line_of(subject: Definition) -> Line | None:
     """The numbers of a criterion or a score; None where its answers are no numbers."""
     if subject.kind == "score":
         return _score_line(subject)
@@ -91,6 +92,8 @@ def satisfied(line: Line, sign: Sign, number: Decimal) -> bool | None:
             every, some = number < line.low, number < line.high
         case Sign.AT_LEAST:
             every, some = number <= line.low, number <= line.high
+        case _:
+            assert_never(sign)
     if every and not line.named:
         return True
     return None if some else False

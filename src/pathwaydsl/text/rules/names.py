@@ -6,28 +6,28 @@ from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
 
-_CRITERIA = """pathwaydsl 1
+_MEANS = "hr is positive or lvef < 50 % or pregnant or sites includes brain"
+_CRITERIA = f"""pathwaydsl 1
 
-criterion hr "Hormone receptors" {
+criterion hr "Hormone receptors" {{
   one of positive "positive", low "low", negative "negative"
   may be unknown
-}
+}}
 
-criterion lvef "LVEF" {
+criterion lvef "LVEF" {{
   number 0..100 %
-}
+}}
 
-criterion pregnant "Pregnant" {
+criterion pregnant "Pregnant" {{
   yes or no
-}
+}}
 
-criterion sites "Sites of metastases" {
+criterion sites "Sites of metastases" {{
   any of brain "brain", liver "liver"
-}
+}}
 
-condition group "In the group" means hr is positive or lvef < 50 % or pregnant or sites includes brain
+condition group "In the group" means {_MEANS}
 """
-_MEANS = "hr is positive or lvef < 50 % or pregnant or sites includes brain"
 
 
 def _group(means: str) -> str:
@@ -116,6 +116,7 @@ case "Wants care" {
 _CASED = flow(_CHOOSE, start="way") + _CASE
 _LIBRARY = 'pathwaydsl 1\n\ncriterion frail "Frail" {\n  yes or no\n}\n'
 _USES = 'pathwaydsl 1\n\nuse "library.pathway"\n\ncondition unfit "Unfit" means frail\n'
+_CIRCLE = 'pathwaydsl 1\n\nuse "library.pathway"\n\ncriterion old "Old" {\n  yes or no\n}\n'
 _USED = (("library.pathway", _LIBRARY),)
 
 RULES: tuple[Rule, ...] = (
@@ -153,15 +154,9 @@ RULES: tuple[Rule, ...] = (
         ERROR,
         "Files use each other in a circle.",
         "None of them could be read on its own, and a release could not be made.",
-        _USES,
-        _USES.replace('use "library.pathway"\n\n', "").replace("means frail", "means frail")
-        + '\ncriterion frail "Frail" {\n  yes or no\n}\n',
-        files=(
-            (
-                "library.pathway",
-                changed("criterion", 'use "example.pathway"\n\ncriterion', _LIBRARY),
-            ),
-        ),
+        _CIRCLE,
+        _CIRCLE.replace('use "library.pathway"\n\n', ""),
+        files=(("library.pathway", _LIBRARY.replace("\n\n", '\n\nuse "example.pathway"\n\n', 1)),),
     ),
     Rule(
         "PW205",
@@ -261,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         "A condition or a score is defined by itself.",
         "Its meaning would never be found.",
         _CRITERIA
-        + '\ncondition fit "Fit" means not unfit\ncondition unfit "Unfit" means not fit\n',
+        + '\ncondition fit "Fit" means not unfit\n\ncondition unfit "Unfit" means not fit\n',
         _CRITERIA,
     ),
     Rule(
