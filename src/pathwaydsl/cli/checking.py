@@ -41,7 +41,7 @@ def command(
     if otherwise is not None and project.as_of == otherwise and as_of is None:
         click.echo(f"Dates are counted to today, {project.as_of} (--as-of changes that).", err=True)
     click.echo(_report(project, form), nl=False)
-    return 1 if project.errors or (warnings_as_errors and _warned(project)) else 0
+    return 1 if project.errors or (warnings_as_errors and project.warnings) else 0
 
 
 def _report(project: "Project", form: str) -> str:
@@ -68,9 +68,3 @@ def _report(project: "Project", form: str) -> str:
             text = as_text(project.findings, project.sources, colour=colour, shown=shown)
             counts = count(project.findings, len(project.asked))
             return f"{text}{summary(counts, colour=colour)}\n"
-
-
-def _warned(project: "Project") -> bool:
-    from pathwaydsl.text.finding import Severity
-
-    return any(found.severity is Severity.WARNING for found in project.findings)

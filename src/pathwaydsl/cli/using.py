@@ -21,7 +21,7 @@ def command(name: str, paths: tuple[Path, ...]) -> int:
 
     project = load(paths, checked=False)
     tell(project)
-    found = find_uses(name, project.documents, project.sources)
+    found = find_uses(name, project.documents, project.files)
     if not found:
         guess = nearest(name, names_in(project.documents.values()))
         advice = f" Did you mean `{guess}`?" if guess else ""

@@ -19,6 +19,7 @@ from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from pathwaydsl.model.cases import Chosen, Given
+from pathwaydsl.model.expressions import Sign
 from pathwaydsl.model.pathway import Document, Library, Pathway
 from pathwaydsl.model.values import Code, PartialDate, Version
 
@@ -124,8 +125,10 @@ def _converter() -> Converter:
     converter.register_structure_hook(PartialDate, lambda text, _: _date(text))
     converter.register_structure_hook(Version, lambda text, _: _version(text))
     converter.register_structure_hook(Code, lambda text, _: Code(*_text(text).split(":", 1)))
-    # Not one hook a class: `Sign` is a subclass of `str` and must not be read as one.
-    converter.register_structure_hook_func(lambda kind: kind in {str, int, bool}, _exactly)
+    for plain in (str, int, bool):
+        converter.register_structure_hook(plain, _exactly)
+    # A subclass of `str`, which would be read as one.
+    converter.register_structure_hook(Sign, lambda text, _: Sign(text))
     converter.register_unstructure_hook_factory(
         _by_fields, lambda cls: _unstructure(cls, converter)
     )

@@ -17,6 +17,7 @@ from pathwaydsl.checks.suppression import apply
 from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.values import PartialDate
 from pathwaydsl.project.configuration import FILE_NAME, Configuration, read_configuration
+from pathwaydsl.project.entering import entered, held, homes
 from pathwaydsl.project.finding_files import name_in, pathway_files, root_of
 from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
 from pathwaydsl.project.reading_files import read_source
@@ -58,6 +59,11 @@ class Project:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that are errors."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that are warnings."""
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
 
 def load_project(
@@ -116,6 +122,7 @@ class _Shelf:
         self.findings: list[Finding] = []
         self.unread: set[str] = set()
         self.links: list[Link] = []
+        self.homes: Mapping[str, Path] | None = None
 
     def read_configuration(self) -> None:
         """Read `pathwaydsl.toml` if the root holds one."""
@@ -159,6 +166,8 @@ class _Shelf:
             for name in waiting:
                 done.add(name)
                 self._follow(name)
+            if not self.files.keys() - done:
+                self._enter()
         for cycle in cycles(self.links):
             self.findings.append(cycle_finding(cycle))
             self.links = [
@@ -176,6 +185,18 @@ class _Shelf:
             target = self._shelve(located)
             if target in self.files:
                 self.links.append(Link(name, use.path, target, use.span))
+
+    def _enter(self) -> None:
+        """Read the files of pathways that are entered and not there yet."""
+        wanted = set[str]().union(*map(entered, self.files.values()))
+        wanted -= set[str]().union(*map(held, self.files.values()))
+        if not wanted:
+            return
+        if self.homes is None:
+            limits = self.configuration.limits
+            self.homes = homes(self.root, self.configuration.exclude, limits.file_size)
+        for name in sorted(wanted & self.homes.keys()):
+            self._shelve(Path(os.path.realpath(self.homes[name])))
 
     def _shelve(self, real: Path) -> str:
         """The name of a file, which is read if it is not there yet."""
@@ -230,12 +251,7 @@ class _Shelf:
 
     def _check_options(self, as_of: PartialDate | None) -> CheckOptions:
         broken = frozenset(name for file in self.files.values() for name in file.broken)
-        return CheckOptions(
-            as_of=as_of,
-            unread=frozenset(self.unread),
-            broken_names=broken,
-            asked=frozenset(self.asked),
-        )
+        return CheckOptions(as_of=as_of, unread=frozenset(self.unread), broken_names=broken)
 
     def _reported(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """A library nobody asked about is only reported where it is wrong."""

@@ -13,6 +13,7 @@ from pathwaydsl.checks.uses import uses_of
 from pathwaydsl.model.cases import Chosen, Expect, Given
 from pathwaydsl.model.nodes import During, Enter, Within
 from pathwaydsl.model.pathway import Document, Library
+from pathwaydsl.syntax.tree import SyntaxFile
 from pathwaydsl.text.source import Source
 from pathwaydsl.text.span import Span
 
@@ -51,11 +52,11 @@ _ARRIVED_AT = "gap"
 
 
 def find_uses(
-    name: str, documents: Mapping[str, Document], sources: Mapping[str, Source]
+    name: str, documents: Mapping[str, Document], files: Mapping[str, SyntaxFile]
 ) -> tuple[Named, ...]:
     """Everything of that name with where it is used; empty if nothing has it."""
     found: dict[tuple[str, str, str], Named] = {}
-    references = tuple(_references(name, documents, sources))
+    references = tuple(_references(name, documents, files))
     for kind, label, file, span, scope in _definitions(name, documents):
         wanted = _ARRIVED_AT if scope else kind
         places = sorted({p for k, p in references if k == wanted and scope in {None, p.file}})
@@ -102,18 +103,30 @@ def _definitions(
 
 
 def _references(
-    name: str, documents: Mapping[str, Document], sources: Mapping[str, Source]
+    name: str, documents: Mapping[str, Document], files: Mapping[str, SyntaxFile]
 ) -> Iterator[tuple[str, Span]]:
     word = re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")
     for file, document in documents.items():
-        source = sources.get(file)
-        if source is None or not word.search(source.text):
+        syntax = files.get(file)
+        if syntax is None or not word.search(syntax.source.text):
             continue
         cases = document.pathway.cases if document.pathway is not None else ()
-        start = source.span(0, 0)
+        start = syntax.source.span(0, 0)
+        wholes = _wholes(syntax)
         for part in parts((document.own, document.pathway, cases), default=start):
             for kind in {kind for kind, used in _used(part) if used == name}:
-                yield kind, _exact(part, kind, word, source)
+                whole = wholes.get(part.place.start, part.place)
+                yield kind, _exact(whole, part.place, kind, word, syntax.source)
+
+
+def _wholes(syntax: SyntaxFile) -> Mapping[int, Span]:
+    """The whole of each definition and box, by where its name stands."""
+    found: dict[int, Span] = {}
+    for node in syntax.root.walk():
+        name = node.token("NAME")
+        if name is not None:
+            found.setdefault(name.start_pos, syntax.span(node))
+    return found
 
 
 def _used(part: Part) -> Iterator[tuple[str, str | None]]:
@@ -133,18 +146,17 @@ def _used(part: Part) -> Iterator[tuple[str, str | None]]:
             pass
 
 
-def _exact(part: Part, kind: str, word: re.Pattern[str], source: Source) -> Span:
+def _exact(whole: Span, place: Span, kind: str, word: re.Pattern[str], source: Source) -> Span:
     """Where within a statement the name stands, as near as its text tells."""
-    text = source.text[part.place.start : part.place.end]
-    own = getattr(part.value, "id", None)
-    opening = text.find("{") if own is not None else -1
-    found = [m for m in word.finditer(text) if m.start() > opening and _outside_text(text, m)]
+    text = source.text[whole.start : whole.end]
+    named = place.start - whole.start if whole != place else -1
+    found = [m for m in word.finditer(text) if m.start() > named and _outside_text(text, m)]
     keyword = kind if kind == "regimen" else "then" if kind == _ARRIVED_AT else ""
     after = [m for m in found if keyword and text[: m.start()].rstrip().endswith(keyword)]
     match = next(iter(after or found), None)
     if match is None:
-        return part.place
-    return source.span(part.place.start + match.start(), part.place.start + match.end())
+        return place
+    return source.span(whole.start + match.start(), whole.start + match.end())
 
 
 def _outside_text(text: str, match: re.Match[str]) -> bool:
