@@ -22,7 +22,6 @@ from pathwaydsl.checks.flow import (
     ways_that_stop,
 )
 from pathwaydsl.checks.gaps import (
-    gaps_that_go_on,
     places_of_gaps,
     reviews_of_gaps,
     statements_of_gaps,
@@ -69,7 +68,6 @@ RULES: tuple[Pass, ...] = (
     status_of_gaps,
     reviews_of_gaps,
     places_of_gaps,
-    gaps_that_go_on,
     # Versions
     head_statements,
     dates_in_order,

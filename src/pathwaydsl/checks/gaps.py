@@ -103,18 +103,3 @@ def places_of_gaps(review: Review) -> Iterator[Finding]:
             help=f"Pin it where the advice rests on it (`flags {gap.id}`), lead a way to it, or "
             "remove it",
         )
-
-
-def gaps_that_go_on(review: Review) -> Iterator[Finding]:
-    """A gap at file level belongs to no pathway, so nothing comes after it."""
-    for name, document in review.documents.items():
-        for gap in document.own.gaps:
-            if gap.then is not None:
-                yield finding(
-                    "PW511",
-                    f"The gap {quoted(gap.label)} stands outside a pathway, so no way leads on "
-                    "from it",
-                    gap.span,
-                    file=name,
-                    help="Remove `then`, or move the gap into the pathway",
-                )

@@ -12,7 +12,7 @@ from pathwaydsl.text.span import Span
 
 def written(default: Span | None = None) -> Span | None:
     """The attrs field for "where it was written": it never takes part in comparisons."""
-    return field(default=default, eq=False, hash=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+    return field(default=default, eq=False, hash=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -26,13 +26,18 @@ class Quantity:
         return f"{self.number:f}" if self.unit is None else f"{self.number:f} {self.unit}"
 
 
+def _first(part: int | None) -> int:
+    """A year alone stands before every day of it."""
+    return part or 0
+
+
 @frozen(order=True)
 class PartialDate:
     """A day, or only a year (then `month` and `day` are None): an interval of days."""
 
     year: int
-    month: int | None = None
-    day: int | None = None
+    month: int | None = field(default=None, order=_first)
+    day: int | None = field(default=None, order=_first)
 
     @property
     def earliest(self) -> tuple[int, int, int]:

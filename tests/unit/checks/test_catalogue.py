@@ -14,6 +14,7 @@ RULES = {rule.code: rule for rule in all_rules()}
 NEEDS_MORE_THAN_A_FILE = {
     "PW103": "the example would have to be larger than the limit",
     "PW104": "the example is a file that cannot be opened",
+    "PW132": "no file is known that fails",
 }
 """Rules whose bad example cannot be written into a test as it is, and why."""
 
@@ -21,11 +22,11 @@ DAY = PartialDate(2025, 6, 30)
 """The day that counts as today for the examples."""
 
 
-def found_in(folder, text, rule):
-    """The rules found when the example is checked in a folder of its own."""
+def found_in(folder, text, rule, files):
+    """What is found when the example is checked in a folder of its own, with other files."""
     folder.mkdir()
     (folder / "pathwaydsl.toml").write_text("", encoding="utf-8")
-    for name, content in (*rule.files, (rule.name_of_example, text)):
+    for name, content in (*files, (rule.name_of_example, text)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -64,11 +65,14 @@ def test_the_texts_of_a_rule_are_sentences(code):
 @pytest.mark.parametrize("code", sorted(set(RULES) - set(NEEDS_MORE_THAN_A_FILE)))
 def test_the_bad_example_has_its_finding_alone(code, tmp_path: Path):
     """A rule's bad example gives exactly that finding."""
-    found = found_in(tmp_path / "bad", RULES[code].bad, RULES[code])
+    found = found_in(tmp_path / "bad", RULES[code].bad, RULES[code], RULES[code].files)
     assert [one.split()[0] for one in found] == [code], found
 
 
 @pytest.mark.parametrize("code", sorted(RULES))
 def test_the_good_example_has_no_finding(code, tmp_path: Path):
     """A rule's good example gives none."""
-    assert found_in(tmp_path / "good", RULES[code].good, RULES[code]) == []
+    rule = RULES[code]
+    # Where both examples are the same, what is wrong stands in the files beside the bad one.
+    beside = () if rule.good == rule.bad else rule.files
+    assert found_in(tmp_path / "good", rule.good, rule, beside) == []

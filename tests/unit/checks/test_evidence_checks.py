@@ -20,6 +20,7 @@ from pathwaydsl.model.nodes import Act, End
 from pathwaydsl.model.pathway import Document, Library
 from pathwaydsl.model.recommendations import Rating, Recommendation
 from pathwaydsl.model.values import Citation, Code, PartialDate
+from pathwaydsl.text.finding import Severity
 
 
 def bound(number):
@@ -165,3 +166,14 @@ def test_a_recommendation_is_rated_or_says_why_not(pathway, found):
     graded = {"grading": "esmo"}
     assert advised(pathway, found, study, evidence=("s",), head=graded) == ["PW411"]
     assert advised(pathway, found, study, evidence=("s",), head=graded, ungraded="New") == []
+
+
+def test_a_library_may_know_more_studies_than_are_cited(pathway):
+    """Studies of a library that no pathway cites are information, once a file."""
+    own = Library(evidence=(Evidence(id="s", label="S"), Evidence(id="t", label="T")))
+    nodes = (Act(id="a", label="A", then="b"), End(id="b", label="B"))
+    library = Document(file="library", library=own, own=own)
+    found = check({"library": library, "p": Document(file="p", pathway=pathway(*nodes))})
+    assert [(f.rule, f.severity, f.message) for f in found] == [
+        ("PW440", Severity.INFO, "No pathway cites “S” and “T”")
+    ]

@@ -8,7 +8,7 @@ RULES: tuple[Rule, ...] = (
         code="PW132",
         name="formatting-check-failed",
         severity=Severity.ERROR,
-        summary="The canonical form of a file did not pass its check, so the file was left alone",
+        summary="The canonical form of a file did not pass its check, so the file was left alone.",
         why="A formatter must never change what a pathway says. Before a file is rewritten its "
         "new form is read again: the same words, the same statements, the same comments in the "
         "same order. No file is known that fails; one that does is a mistake of this tool, "
