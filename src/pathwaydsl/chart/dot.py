@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import graphviz  # type: ignore[import-untyped]
 from attrs import frozen
 
+from pathwaydsl.chart.boxes import Arrow, Box, Flow
 from pathwaydsl.chart.colours import LIGHT
-from pathwaydsl.chart.flow import Arrow, Box, Flow
 from pathwaydsl.chart.lettering import drawable
 from pathwaydsl.chart.lines import (
     FACES,

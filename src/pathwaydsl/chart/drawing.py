@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
+from pathwaydsl.chart.boxes import MAX_BOXES, Flow
 from pathwaydsl.chart.cache import ChartCache
 from pathwaydsl.chart.dot import Sheet, sheet_of
 from pathwaydsl.chart.engine import EngineSettings, Failure, engine_version, lay_out
-from pathwaydsl.chart.flow import MAX_BOXES, Flow
 from pathwaydsl.chart.lettering import only_latin
 from pathwaydsl.chart.picture import Picture, picture_of
 from pathwaydsl.chart.svg import packing_of, size_of, written_svg

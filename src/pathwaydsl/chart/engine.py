@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -24,6 +25,9 @@ Format = Literal["svg", "png", "pdf"]
 
 PURE = "graphviz-pure"
 """The engine that comes with pathwaydsl."""
+
+_LOOK = 0.25
+"""Seconds between looks at how much has been written."""
 
 
 @frozen(kw_only=True)
@@ -215,15 +219,13 @@ class _Run:
         with started:
             self._limit(started.pid)
             try:
-                code = started.wait(self.engine.seconds)
-            except subprocess.TimeoutExpired:
-                _stop(started)
-                return Failure(
-                    f"the layout engine took longer than {self.engine.seconds:g} seconds"
-                )
+                code = self._watched(started, folder)
             except BaseException:
                 _stop(started)
                 raise
+            if isinstance(code, Failure):
+                _stop(started)
+                return code
         if code == 0:
             return None
         if posix and code == -signal.SIGXFSZ:
@@ -233,6 +235,20 @@ class _Run:
             if code < 0 or code > 1
             else "the layout engine could not draw it"
         )
+
+    def _watched(self, started: "subprocess.Popen[bytes]", folder: Path) -> int | Failure:
+        """How the run ended, or which limit it went over."""
+        end = time.monotonic() + self.engine.seconds
+        while True:
+            left = end - time.monotonic()
+            try:
+                return started.wait(max(0.0, min(_LOOK, left)))
+            except subprocess.TimeoutExpired:
+                if left <= _LOOK:
+                    limit = f"{self.engine.seconds:g} seconds"
+                    return Failure(f"the layout engine took longer than {limit}")
+            if any(_size(path) > self.engine.output for path in folder.glob(f"*.{self.format}")):
+                return self._too_large()
 
     def _limit(self, pid: int) -> None:
         """Memory and output limits, set from outside so that no code runs between fork and exec."""
@@ -247,6 +263,13 @@ class _Run:
             resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
         except (OSError, ValueError):
             return
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _stop(started: "subprocess.Popen[bytes]") -> None:

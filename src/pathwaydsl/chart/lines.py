@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from pathwaydsl.chart.flow import Arrow, Box, Flow, NumberedGap
+from pathwaydsl.chart.boxes import Arrow, Box, Flow, NumberedGap
 from pathwaydsl.chart.lettering import width, wrapped
 
 Role = Literal["word", "title", "note", "strength", "flag", "gap-word", "label", "cell"]

@@ -68,7 +68,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "treat": Shape(_of("box"), pen=2.8, room=(8, 6)),
         "act": Shape(_of("box"), style="filled,rounded"),
         "together": Shape(_of("trapezium"), inside=_trapezium),
-        "enter": Shape(_of("cds"), room=(6, 7), extra=20),
+        "enter": Shape(_of("cds"), room=(6, 9), extra=20),
         "gap": Shape(
             _of("octagon"),
             style="filled,dashed",

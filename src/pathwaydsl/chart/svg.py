@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from pathwaydsl.chart.boxes import Box, Flow
 from pathwaydsl.chart.colours import FONTS, LIGHT, standalone_css
 from pathwaydsl.chart.dot import Placed, Sheet
-from pathwaydsl.chart.flow import Box, Flow
 from pathwaydsl.chart.lettering import drawable, only_latin, width
 from pathwaydsl.chart.lines import FACES, Block
 from pathwaydsl.chart.packing import Packing, Part, packed, parts_of
@@ -236,7 +236,7 @@ def packing_of(sheet: Sheet, picture: Picture) -> Packing:
 
 def described(flow: Flow) -> str:
     """One sentence on a chart for those who cannot see it."""
-    count = sum(box.node is not None and "@" not in box.id for box in flow.boxes)
+    count = len({box.node for box in flow.boxes if box.node is not None})
     start = next((f" It starts at {box.title}." for box in flow.boxes if box.start), "")
     gaps = sum(box.kind == "gap" for box in flow.boxes)
     some = "" if not gaps else f", {gaps} of them evidence {'gap' if gaps == 1 else 'gaps'}"
