@@ -28,7 +28,7 @@ def wrong_sign(place: Place) -> Iterator[Repair]:
     start, end = place.offset, place.offset + len(piece)
     where = place.source.span(start, end)
     for kind in ("ARROW", "IS", "EQUAL", "COMMA", "DOTDOT"):
-        if kind in place.accepted:
+        if kind in place.accepted and piece != (SIGNS.get(kind) or keywords()[kind]):
             sign = SIGNS.get(kind) or keywords()[kind]
             yield Repair(
                 ((kind, sign),),

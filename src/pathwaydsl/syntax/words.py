@@ -12,6 +12,7 @@ SIGNS = {
     "LPAR": "(",
     "RPAR": ")",
     "COMMA": ",",
+    "DAY_COMMA": ",",
     "DOTDOT": "..",
     "ARROW": "->",
     "AT_LEAST_SIGN": ">=",
@@ -69,4 +70,4 @@ def expected_in_words(terminals: Iterable[str]) -> list[str]:
     order = [*KINDS_OF_WORDS, *SIGNS]
     known = [t for t in order if t in wanted]
     rest = sorted((t for t in wanted if t not in order), key=lambda t: keywords()[t])
-    return [in_words(terminal) for terminal in (*known, *rest)]
+    return list(dict.fromkeys(in_words(terminal) for terminal in (*known, *rest)))
