@@ -16,7 +16,8 @@ WIDTH = 100
 STEP = "  "
 """One level of indent."""
 
-NO_BLANK_BEFORE = frozenset({"COMMA", "RPAR", "DOTDOT", "RBRACE"})
+COMMAS = frozenset({"COMMA", "DAY_COMMA"})
+NO_BLANK_BEFORE = frozenset({*COMMAS, "RPAR", "DOTDOT", "RBRACE"})
 NO_BLANK_AFTER = frozenset({"LPAR", "DOTDOT", "LBRACE"})
 
 CLAUSES = frozenset({"because", "cites", "branch_flags", "option_when", "given_when"})
@@ -66,7 +67,7 @@ def width_of(tokens: Iterable[Token], *, prose: bool) -> int:
 
 def has_commas(parts: Iterable[Part]) -> bool:
     """Whether these parts are a list."""
-    return any(not isinstance(part, Node) and part.type == "COMMA" for part in parts)
+    return any(not isinstance(part, Node) and part.type in COMMAS for part in parts)
 
 
 def block_of(node: Node) -> tuple[Sequence[Part], Sequence[Part]]:

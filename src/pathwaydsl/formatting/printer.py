@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pathwaydsl.formatting.layout import (
     CLAUSES,
+    COMMAS,
     NO_BLANK_AFTER,
     NO_BLANK_BEFORE,
     ONE_A_LINE,
@@ -228,7 +229,7 @@ class _Printer:
         outer, self.measures_texts = self.measures_texts, True
         for at, part in enumerate(parts):
             before = parts[at - 1] if at else None
-            if getattr(before, "type", "") == "COMMA":
+            if getattr(before, "type", "") in COMMAS:
                 width = width_of(tokens_of([part]), prose=True) + 2
                 if one_a_line or self.column + width > WIDTH:
                     self.break_before(pad)
@@ -252,7 +253,7 @@ class _Printer:
         for part in head:
             self.part(part, pad)
         for at, part in enumerate(levels):
-            if not at or getattr(levels[at - 1], "type", "") == "COMMA":
+            if not at or getattr(levels[at - 1], "type", "") in COMMAS:
                 self.break_before(pad)
             self.part(part, pad)
         self.break_before(indent)
