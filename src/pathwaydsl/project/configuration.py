@@ -68,7 +68,7 @@ def read_configuration(source: Source) -> Outcome[Configuration]:
     except tomllib.TOMLDecodeError as error:
         return Outcome(Configuration(), (_not_toml(source, error),))
     except RecursionError:
-        message = "the configuration is nested too deeply to be read"
+        message = "The configuration is nested too deeply to be read"
         return Outcome(Configuration(), (finding("PW131", message, source.span(0, 0)),))
     reading = _Reading(source)
     for key, value in _settings_of(content):
@@ -148,13 +148,13 @@ class _Reading:
             known, name = sorted(_SECTIONS), section
             message, section = f"there is no table `[{name}]`", ""
         elif name in _SECTIONS:
-            self._found("", name, f"`{name}` is a table, not {_named(value)}", f"Write `[{name}]`.")
+            self._found("", name, f"`{name}` is a table, not {_named(value)}", f"Write `[{name}]`")
             return
         else:
             known = [s.name for s in SETTINGS if not s.section]
-            message = f"there is no setting `{name}`"
+            message = f"There is no setting `{name}`"
         guess = nearest(name, known)
-        advice = f"Did you mean `{guess}`?" if guess else f"There is {listed(known, 'and')}."
+        advice = f"Did you mean `{guess}`?" if guess else f"There is {listed(known, 'and')}"
         self._found(section, name, message, advice)
 
     def _found(self, section: str, name: str, message: str, advice: str | None) -> None:
@@ -194,20 +194,20 @@ def _named(value: Any) -> str:
 
 def _date(value: Any) -> PartialDate:
     if isinstance(value, datetime) or not isinstance(value, date):
-        message = f"a date is expected here, not {_named(value)}"
-        raise _Refused(message, "Write the day without quotes, such as `as-of = 2025-12-24`.")
+        message = f"A date is expected here, not {_named(value)}"
+        raise _Refused(message, "Write the day without quotes, such as `as-of = 2025-12-24`")
     return PartialDate(value.year, value.month, value.day)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Refused(f"a text is expected here, not {_named(value)}", "Put it in quotes.")
+        raise _Refused(f"A text is expected here, not {_named(value)}", "Put it in quotes")
     return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(x, str) and x for x in value):
-        raise _Refused("a list of texts is expected here", 'Write it as `["one", "two"]`.')
+        raise _Refused("A list of texts is expected here", 'Write it as `["one", "two"]`')
     return tuple(value)
 
 
@@ -215,7 +215,7 @@ def _words(value: Any) -> tuple[str, ...]:
     words = _texts(value)
     for word in words:
         if not _WORD.match(word):
-            advice = "A word has small letters, digits and hyphens, such as `prior-exposure`."
+            advice = "A word has small letters, digits and hyphens, such as `prior-exposure`"
             raise _Refused(f"`{word}` cannot be a word of the language", advice)
     return tuple(dict.fromkeys(words))
 
@@ -224,14 +224,14 @@ def _choice(setting: Setting, value: Any) -> str:
     if value not in setting.choices:
         shown = f'"{value}"' if isinstance(value, str) else _named(value)
         choices = listed(f'"{choice}"' for choice in setting.choices)
-        raise _Refused(f"`{setting.name}` cannot be {shown}", f"Write {choices}.")
+        raise _Refused(f"`{setting.name}` cannot be {shown}", f"Write {choices}")
     return str(value)
 
 
 def _whole(setting: Setting, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        advice = f"Write a whole number, such as `{setting.name} = {setting.example}`."
-        raise _Refused(f"a whole number is expected here, not {_named(value)}", advice)
+        advice = f"Write a whole number, such as `{setting.name} = {setting.example}`"
+        raise _Refused(f"A whole number is expected here, not {_named(value)}", advice)
     if value < setting.least:
         raise _Refused(f"`{setting.name}` is at least {setting.least}")
     return value
@@ -242,19 +242,19 @@ def _severity(name: str, value: Any) -> tuple[str, Severity | None]:
     if rule is None:
         known = [word for r in all_rules() for word in (r.code, r.name)]
         guess = nearest(name, known)
-        advice = f"Did you mean `{guess}`?" if guess else "`pathwaydsl explain` lists the rules."
-        raise _Refused(f"there is no rule `{name}`", advice)
+        advice = f"Did you mean `{guess}`?" if guess else "`pathwaydsl explain` lists the rules"
+        raise _Refused(f"There is no rule `{name}`", advice)
     words = ("error", "warning", "info", "off")
     if value not in words:
         shown = listed(f'"{word}"' for word in words)
-        raise _Refused(f"{rule.code} cannot be set to this value", f"Write {shown}.")
+        raise _Refused(f"{rule.code} cannot be set to this value", f"Write {shown}")
     severity = None if value == "off" else Severity(value)
     lowered = severity is None or severity.rank > rule.severity.rank
     if lowered and not rule.suppressible:
         raise _Refused(
             f"{rule.code} {rule.name} cannot be lowered, because it is about who gets which "
             "treatment, or about what can be read at all",
-            "Leave this setting out and mend what is found.",
+            "Leave this setting out and mend what is found",
         )
     return rule.code, severity
 
@@ -263,7 +263,7 @@ def _unit(now: Configuration, name: str, value: Any) -> Unit:
     spellings = tuple(dict.fromkeys((name, *_texts(value))))
     for spelling in spellings:
         if any(c.isspace() or c in '"#{}(),' for c in spelling):
-            raise _Refused(f"a unit cannot be written `{spelling}`", "Leave out blanks and signs.")
+            raise _Refused(f"A unit cannot be written `{spelling}`", "Leave out blanks and signs")
         taken = unit_table(now.units).get(spelling)
         if taken is not None:
             raise _Refused(f"`{spelling}` is already a spelling of the unit `{taken.name}`")
@@ -304,5 +304,5 @@ def _not_toml(source: Source, error: tomllib.TOMLDecodeError) -> Finding:
         line = min(int(found[1]), len(source.line_starts))
         start = min(source.line_starts[line - 1] + int(found[2]) - 1, len(source.text))
         text = text[: found.start()]
-    message = f"this is not TOML: {text[:1].lower()}{text[1:]}"
+    message = f"This is not TOML: {text[:1].lower()}{text[1:]}"
     return finding("PW131", message, source.span(start, min(start + 1, len(source.text))))

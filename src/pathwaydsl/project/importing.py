@@ -29,25 +29,25 @@ class Link:
 def locate(written: str, importer: Path, root: Path, span: Span) -> Path | Finding:
     """The real path of the file that a `use` names, or what is wrong with it."""
     if "\0" in written or not written.strip():
-        return finding("PW203", "the path of this `use` names no file", span)
+        return finding("PW203", "The path of this `use` names no file", span)
     if "\\" in written:
-        advice = f'Write `use "{written.replace(chr(92), "/")}"`: paths are written with `/`.'
-        return finding("PW203", f"there is no file {written}", span, help=advice)
+        advice = f'Write `use "{written.replace(chr(92), "/")}"`: paths are written with `/`'
+        return finding("PW203", f"There is no file {written}", span, help=advice)
     real = Path(os.path.realpath(importer.parent / written))
     if not real.is_relative_to(root):
-        through = not Path(os.path.normpath(importer.parent / written)).is_relative_to(root)
-        message = f"{written} lies outside the project" + ("" if through else ", through a link")
-        advice = "Copy the file into the project, or put pathwaydsl.toml into a folder above both."
+        plainly = not Path(os.path.normpath(importer.parent / written)).is_relative_to(root)
+        message = f"{written} lies outside the project" + ("" if plainly else ", through a link")
+        advice = "Copy the file into the project, or put pathwaydsl.toml into a folder above both"
         return finding("PW205", message, span, help=advice)
     try:
         if real.is_file():
             return real
         if real.is_dir():
-            advice = f"Name the file in it, such as `{written.rstrip('/')}/criteria{SUFFIX}`."
+            advice = f"Name the file in it, such as `{written.rstrip('/')}/criteria{SUFFIX}`"
             return finding("PW203", f"{written} is a folder, not a file", span, help=advice)
         if real.exists():
             return finding("PW203", f"{written} is not a plain file", span)
-        return finding("PW203", f"there is no file {written}", span, help=_guess(written, real))
+        return finding("PW203", f"There is no file {written}", span, help=_guess(written, real))
     except OSError as error:
         return finding("PW203", f"{written} cannot be opened: {error.strerror}", span)
 
@@ -56,9 +56,9 @@ def _guess(written: str, real: Path) -> str | None:
     try:
         names = [entry.name for entry in os.scandir(real.parent) if entry.name.endswith(SUFFIX)]
     except OSError:
-        return "The folder does not exist either; the path is relative to this file."
+        return "The folder does not exist either; the path is relative to this file"
     if f"{real.name}{SUFFIX}" in names:
-        return f'Write `use "{written}{SUFFIX}"`.'
+        return f'Write `use "{written}{SUFFIX}"`'
     guess = nearest(real.name, names)
     folder = written.rpartition("/")[0]
     return f"Did you mean `{f'{folder}/' if folder else ''}{guess}`?" if guess else None
@@ -112,8 +112,8 @@ def cycle_finding(cycle: Sequence[Link]) -> Finding:
     names = " uses ".join((*(link.source for link in cycle), closing.target))
     return finding(
         "PW204",
-        f"these files use each other in a circle: {names}",
+        f"These files use each other in a circle: {names}",
         closing.span,
         labels=[Label(link.span, f"uses {link.target}") for link in cycle[:-1]],
-        help="Move what both need into a file of its own, and use that from both.",
+        help="Move what both need into a file of its own, and use that from both",
     )

@@ -150,11 +150,11 @@ class _Shelf:
             found = pathway_files(real, self.root, self.configuration.exclude)
         except OSError as error:
             name = name_in(self.root, real)
-            message = f"the folder {name} cannot be read: {error.strerror}"
+            message = f"The folder {name} cannot be read: {error.strerror}"
             self.findings.append(finding("PW104", message, None, file=name))
             return
         if not found:
-            message = f"there is no pathway file in the folder {name_in(self.root, real)}"
+            message = f"There is no pathway file in the folder {name_in(self.root, real)}"
             self.findings.append(finding("PW104", message, None, file=name_in(self.root, real)))
         for file in found:
             self.asked.add(self._shelve(Path(os.path.realpath(file))))
@@ -181,6 +181,7 @@ class _Shelf:
             located = locate(use.path, self.paths[name], self.root, use.span)
             if isinstance(located, Finding):
                 self.findings.append(located)
+                self.unread.add(name)  # what it names may be what is missing
                 continue
             target = self._shelve(located)
             if target in self.files:
@@ -232,6 +233,8 @@ class _Shelf:
         ordered = {name: self.files[name] for name in sorted(self.files)}
         resolved: Outcome[Mapping[str, Document]] = resolve(ordered, targets, options)
         findings = [*self.findings, *resolved.findings]
+        # What follows from a name that means nothing would only be said twice.
+        self.unread |= {f.file for f in resolved.findings if f.severity is Severity.ERROR}
         if checked:
             findings += check(resolved.value, self._check_options(as_of))
         severities = self.configuration.severities

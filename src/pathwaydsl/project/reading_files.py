@@ -37,9 +37,9 @@ def read_source(path: Path, name: str, *, most_bytes: int) -> Outcome[Source | N
         with path.open("rb") as file:
             content = file.read(most_bytes + 1)
     except FileNotFoundError:
-        return _unreadable(name, f"there is no file {name}")
+        return _unreadable(name, f"There is no file {name}")
     except PermissionError:
-        return _unreadable(name, f"{name} may not be read", "Change the file's permissions.")
+        return _unreadable(name, f"{name} may not be read", "Change the file's permissions")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not possible"
         return _unreadable(name, f"{name} cannot be read: {reason}")
@@ -57,7 +57,7 @@ def decode(content: bytes, name: str, *, most_bytes: int) -> Outcome[Source | No
         return _not_utf8(marked, name, error)
     if not source.text.strip():
         message = f"{name} is empty"
-        advice = "A pathway file starts with the line `pathwaydsl 1`."
+        advice = "A pathway file starts with the line `pathwaydsl 1`"
         return Outcome(source, (finding("PW102", message, source.span(0, 0), help=advice),))
     return Outcome(source)
 
@@ -72,7 +72,7 @@ def _too_large(name: str, size: int, most: int) -> Finding:
         f"{name} is larger than the limit: {size:,} bytes, and {most:,} are read",
         None,
         file=name,
-        help="Split the file, or raise `file-size` under `[limits]` in pathwaydsl.toml.",
+        help="Split the file, or raise `file-size` under `[limits]` in pathwaydsl.toml",
     )
 
 
@@ -80,12 +80,12 @@ def _not_utf8(content: bytes, name: str, error: UnicodeDecodeError) -> Outcome[S
     other = next((word for mark, word in _OTHER_ENCODINGS if content.startswith(mark)), None)
     if other is not None:
         source = Source(name, "")
-        message = f"the file is written in {other}, and only UTF-8 is read"
+        message = f"The file is written in {other}, and only UTF-8 is read"
         place = source.span(0, 0)
     else:
         source = Source(name, content.decode(errors="replace"))
         start = len(content[: error.start].decode())
-        message = f"the file is not UTF-8: byte 0x{content[error.start]:02X} here is no character"
+        message = f"The file is not UTF-8: byte 0x{content[error.start]:02X} here is no character"
         place = source.span(start, start + 1)
-    advice = "Save the file again with the encoding UTF-8."
+    advice = "Save the file again with the encoding UTF-8"
     return Outcome(source, (finding("PW101", message, place, help=advice),))
