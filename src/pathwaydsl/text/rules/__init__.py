@@ -77,10 +77,20 @@ def finding(
     return Finding(
         rule=code,
         severity=severity or rule(code).severity,
-        message=message,
+        message=_begun(message).removesuffix("."),
         file=name,
         span=span,
         labels=tuple(labels),
-        help=help,
+        help=_ended(_begun(help)) if help else None,
         fixes=tuple(fixes),
     )
+
+
+def _begun(sentence: str) -> str:
+    """A sentence with its first letter written large."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with its full stop."""
+    return sentence if sentence.endswith((".", "?", "!", ":", "…", ")")) else f"{sentence}."
