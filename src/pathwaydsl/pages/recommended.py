@@ -6,7 +6,7 @@ Strength stands in words before any code, and a pinned evidence gap stands with 
 from collections.abc import Iterator
 
 from pathwaydsl.model.nodes import Act, Assess, Node, Treat
-from pathwaydsl.model.recommendations import Balance, Vote
+from pathwaydsl.model.recommendations import Balance, Rating, Vote
 from pathwaydsl.model.regimens import Drug, Give, Regimen, Warning_
 from pathwaydsl.model.values import Position
 from pathwaydsl.model.wording import in_words, strength_in_words, within_in_words
@@ -39,8 +39,6 @@ from pathwaydsl.pages.document import (
     joined,
     plain,
 )
-
-ROUTES = {"IV": "IV (into a vein)", "SC": "SC (under the skin)", "IM": "IM (into a muscle)"}
 
 
 def recommendations(contents: Contents) -> tuple[Section, ...]:
@@ -119,7 +117,7 @@ def _regimen(contents: Contents, regimen: Regimen) -> Iterator[Block]:
     if regimen.gives:
         rows = tuple(row for give in regimen.gives for row in _rows(contents, give))
         header = ("Drug", "Dose", "Route", "How often, how long", "Stops")
-        yield Table(header, rows, (26, 14, 14, 26, 20), "regimen")
+        yield Table(header, rows, (24, 14, 10, 26, 26), "regimen")
     if regimen.notes:
         items = tuple(Item(plain(note)) for note in regimen.notes)
         yield Listing(items, role="notes")
@@ -151,7 +149,7 @@ def _rows(contents: Contents, give: Give) -> Iterator[tuple[tuple[Block, ...], .
 def _route(route: str | None) -> str:
     if route is None:
         return "not stated"
-    return "by mouth" if route == "PO" else ROUTES.get(route, route)
+    return "by mouth" if route == "PO" else route
 
 
 # to whom not
@@ -187,13 +185,9 @@ def _grounds(contents: Contents, node: Node) -> Facts:
     library = contents.pathway.library
     advice = node.recommendation
     rows: list[Fact] = []
-    for rating in advice.ratings:
-        line: Line = (Words(rating_in_words(rating, library)),)
-        if rating.by is None:
-            line = (*line, Words(" — rated by the committee of this pathway"))
-        elif (by := contents.evidence_link(rating.by)) is not None:
-            line = (*line, Words(" — rated by "), *by)
-        rows.append(Fact("Rated", (Paragraph(line),)))
+    ratings = tuple(_rating(contents, rating) for rating in advice.ratings)
+    if ratings:
+        rows.append(Fact("Rated", ratings))
     said = (
         ("Not graded", advice.ungraded),
         ("Good practice because", advice.good_practice),
@@ -217,6 +211,15 @@ def _grounds(contents: Contents, node: Node) -> Facts:
     if advice.dissent:
         rows.append(Fact("Dissent", plain(advice.dissent)))
     return Facts(tuple(rows), "grounds")
+
+
+def _rating(contents: Contents, rating: Rating) -> Paragraph:
+    line: Line = (Words(rating_in_words(rating, contents.pathway.library)),)
+    if rating.by is None:
+        line = (*line, Words(" — rated by the committee of this pathway"))
+    elif (by := contents.evidence_link(rating.by)) is not None:
+        line = (*line, Words(" — rated by "), *by)
+    return Paragraph(line)
 
 
 def _weighed(balance: Balance | None) -> Iterator[Fact]:

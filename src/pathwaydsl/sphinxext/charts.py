@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from pathwaydsl.chart.cache import ChartCache
 from pathwaydsl.chart.drawing import Drawing, draw, embed
@@ -52,7 +52,8 @@ class Drawings:
                 batches.setdefault(chart.engine, []).append((docname, chart))
         failed: dict[str, list[Failure]] = {}
         for engine, batch in batches.items():
-            flows = [(f"{docname}#{chart.pathway}", chart.flow) for docname, chart in batch]
+            # A copy: what is worked out from a flow on the way must not be pickled with it.
+            flows = [(f"{doc}#{chart.pathway}", evolve(chart.flow)) for doc, chart in batch]
             drawn = draw(flows, engine, cache=ChartCache(cache))
             for docname, chart in batch:
                 made = drawn[f"{docname}#{chart.pathway}"]

@@ -108,7 +108,7 @@ class PathwayDirective(SphinxDirective):
         def register(target: Target, anchor: str) -> None:
             domain.note(target, docname, anchor)
 
-        parent = self.state.parent
+        parent = self.state_machine.node
         builder = Builder(
             register, docname, sections=isinstance(parent, nodes.document | nodes.section)
         )
@@ -117,9 +117,10 @@ class PathwayDirective(SphinxDirective):
         domain.note_page(page.summary, docname)
         if any(part.role == "flowchart" for part in root.sections):
             settings = settings_of(loaded.project.configuration)
-            domain.note_chart(Chart(page.summary.id, page.flow, settings), docname)
+            domain.note_chart(Chart(page.summary.id, evolve(page.flow), settings), docname)
         for node in made:
             self._finish(node)
+        _unlink(made)
         return made
 
     def _chosen(self, root: Section) -> Section:
@@ -127,16 +128,13 @@ class PathwayDirective(SphinxDirective):
         return evolve(root, sections=tuple(s for s in root.sections if s.role in parts))
 
     def _finish(self, made: nodes.Node) -> None:
-        """Give every node its place, for translation and warnings, and every anchor its name."""
+        """Give every node its place, for translation and warnings, and keep its ids for it."""
         document = self.state.document
         for node in made.findall(nodes.Element):
             if isinstance(node, nodes.TextElement | nodes.section | nodes.admonition):
                 self.set_source_info(node)
-            if isinstance(node, nodes.section) and node["names"]:
-                document.note_explicit_target(node, node)
-            else:
-                for anchor in node["ids"]:
-                    document.ids.setdefault(anchor, node)
+            for anchor in node["ids"]:
+                document.ids.setdefault(anchor, node)
         if isinstance(made, nodes.Element):
             made["classes"] += self.options.get("class", [])
 
@@ -145,7 +143,7 @@ class PathwayDirective(SphinxDirective):
         body = nodes.paragraph("", "", nodes.Text(text))
         made = nodes.admonition("", title, body, classes=["danger", "pathway-notice"])
         self.set_source_info(made)
-        if isinstance(self.state.parent, nodes.document):
+        if isinstance(self.state_machine.node, nodes.document):
             # A document needs a title, else every list of pages warns about it too.
             heading = nodes.title("", "", nodes.Text(Path(self.arguments[0]).stem))
             name = nodes.make_id(Path(self.arguments[0]).stem)
@@ -175,6 +173,15 @@ class PathwayDirective(SphinxDirective):
                 type="pathway",
                 subtype=rule(found.rule).name,
             )
+
+
+def _unlink(made: Sequence[nodes.Node]) -> None:
+    """Where a part was left out, links to it keep their words only."""
+    elements = [node for top in made for node in top.findall(nodes.Element)]
+    anchors = {anchor for node in elements for anchor in node["ids"]}
+    for node in elements:
+        if isinstance(node, nodes.reference) and node.get("refid", "") not in {"", *anchors}:
+            node.replace_self(node.children)
 
 
 def _location(loaded: Loaded, found: Finding) -> str:

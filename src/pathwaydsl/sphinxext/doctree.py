@@ -77,10 +77,7 @@ class Builder:
             rubric = nodes.rubric("", "", nodes.Text(section.title), classes=classes)
             return [target, rubric, *inside]
         title = nodes.title("", "", nodes.Text(section.title))
-        names = [section.anchor]
-        return [
-            nodes.section("", title, *inside, ids=[section.anchor], names=names, classes=classes)
-        ]
+        return [nodes.section("", title, *inside, ids=[section.anchor], classes=classes)]
 
     def blocks(self, blocks: Iterable[Block]) -> list[nodes.Node]:
         """Nodes for blocks, in their order."""

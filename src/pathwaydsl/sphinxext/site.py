@@ -39,6 +39,8 @@ INDEX = """\
 """
 
 PAGE = """\
+:tocdepth: 2
+
 .. pathway:: {path}
 """
 
@@ -223,6 +225,7 @@ def _configuration(layout: _Layout, title: str) -> dict[str, Any]:
         "html_title": title,
         "html_show_sourcelink": False,
         "html_copy_source": False,
+        "html_css_files": ["pathway-site.css"],
         "html_last_updated_fmt": None,
         "html_permalinks_icon": "#",
         "html_show_sphinx": False,

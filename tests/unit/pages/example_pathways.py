@@ -108,9 +108,7 @@ LIBRARY = Library(
             label="alphamab",
             codes=(Code("atc", "L01FD01"),),
             contraindications=(
-                Warning_(
-                    Holds("pregnant"), "Harms the fetus", cites=(Citation(evidence="label"),)
-                ),
+                Warning_(Holds("pregnant"), "Harms the fetus", cites=(Citation(evidence="label"),)),
             ),
             cautions=(Warning_(_lvef(Sign.LESS), "Not studied below this"),),
         ),
@@ -213,9 +211,7 @@ FIRST_LINE = Pathway(
     start="work-up",
     rationale="An example with *emphasis* and a [link](https://example.org/).\n\nSecond paragraph.",
     nodes=(
-        Assess(
-            id="work-up", label="Work-up", measures=("lvef", "pregnant"), then="first-question"
-        ),
+        Assess(id="work-up", label="Work-up", measures=("lvef", "pregnant"), then="first-question"),
         Decide(
             id="first-question",
             label="Pregnant?",

@@ -147,12 +147,12 @@ def test_a_loading_dose_and_what_follows_are_two_rows():
     table = next(block for block in everything(recommended) if isinstance(block, Table))
     rows = [[said_cell(cell) for cell in row] for row in table.rows]
     assert rows == [
-        ["alphamab", "8 mg/kg", "IV (into a vein)", "once", "—"],
-        ["then", "6 mg/kg", "IV (into a vein)", "every 3 weeks", "progression"],
+        ["alphamab", "8 mg/kg", "IV", "once", "—"],
+        ["then", "6 mg/kg", "IV", "every 3 weeks", "progression"],
         [
             "betataxel",
             "75 mg/m2",
-            "IV (into a vein)",
+            "IV",
             "every 3 weeks for at least 6 cycles",
             "the cycles are given",
         ],

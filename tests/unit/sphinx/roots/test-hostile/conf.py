@@ -2,3 +2,4 @@ extensions = ["pathwaydsl.sphinxext"]
 project = "Pathways"
 html_theme = "basic"
 html_copy_source = False
+smartquotes = False
