@@ -46,8 +46,9 @@ def flow_of(pathway: Pathway) -> Flow:
     """The flow of a pathway in words.
 
     An end and another pathway are drawn beside each box that leads there, so that no line crosses
-    the chart for them; so is a jump back over more than a few boxes. What may happen at any time
-    is a list of its own, with a letter that the boxes it concerns bear.
+    the chart for them; so is a jump back over more than a few boxes, and one back to the main flow
+    from beside it. What may happen at any time is a list of its own, with a letter that the boxes
+    it concerns bear.
     """
     return _Drawer(pathway).flow()
 
@@ -143,11 +144,12 @@ class _Drawer:
         if node_id in self.copied:
             box = evolve(self.box_of(node), id=f"{node_id}@{source}")
             return self.boxes.setdefault(box.id, box).id
-        if (source, node_id) in self.back:
+        leaves_the_side = node_id in self.main and source not in self.main
+        if (source, node_id) in self.back or leaves_the_side:
             box = Box(
                 id=f"{node_id}@{source}",
                 kind="goto",
-                word="Go back to",
+                word="Go to",
                 title=node.label,
                 node=node_id,
             )
@@ -186,7 +188,11 @@ def _labelled(node: Node, library: Library) -> Iterator[tuple[Exit, str | None]]
     ways = exits(node)
     match node:
         case Decide():
-            yield from zip(ways, decision_in_words(node, library), strict=True)
+            for number, (way, words) in enumerate(
+                zip(ways, decision_in_words(node, library), strict=True), 1
+            ):
+                in_order = node.first_match and way.branch is not None and way.branch.when
+                yield way, f"{number}. {words}" if in_order else words
         case Choose():
             for way, option in zip(ways, node.options, strict=True):
                 parts = (option.label, option_in_words(option, library))
@@ -205,7 +211,7 @@ def _notes(node: Node, pathway: Pathway) -> tuple[str, ...]:
     if isinstance(node, Choose) and node.with_patient:
         notes.append("decided with the patient")
     if isinstance(node, Decide) and node.first_match:
-        notes.append("the first answer that fits counts")
+        notes.append("the first that fits counts")
     if isinstance(node, Assess | Treat | Act) and node.within is not None:
         notes.append(within_in_words(node.within, pathway))
     if isinstance(node, Together):

@@ -39,6 +39,8 @@ _LEADING = 1.2
 _BETWEEN = 2.0
 _COLUMN_GAP = 10.0
 _PLATE = 2.0
+_LONG, _LONG_LABEL = 70, 165.0
+"""A label with more characters than this is set this wide, so that it is not a tall column."""
 
 
 @frozen
@@ -112,7 +114,8 @@ def arrow_rows(arrow: Arrow) -> tuple[Row, ...]:
     """What stands on an arrow; empty when nothing does."""
     rows: list[Row] = []
     if arrow.label:
-        rows.append((_cell(arrow.label, "label"),))
+        most = _LONG_LABEL if len(arrow.label) > _LONG else None
+        rows.append((_cell(arrow.label, "label", most=most),))
     if arrow.preferred:
         rows.append((_cell("preferred", "label", bold=True),))
     if arrow.gaps:

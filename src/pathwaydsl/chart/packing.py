@@ -1,8 +1,8 @@
 """Where the separate parts of a chart go: lists and keys into free room beside the main flow.
 
 The engine lays out each part by itself; here parts are only moved, whole. A part goes to the
-highest free place inside the main flow's own rectangle, else below it, so that a chart never grows
-wider than its main flow has to be.
+highest free place beside the main flow, else below it; how wide the whole may be is chosen so that
+it fits a page best.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,8 @@ Rectangle = tuple[float, float, float, float]
 
 _STEP = 12.0
 _AIR = 16.0
+_WIDE = 1150.0
+"""Points up to which a chart may be wider than its main flow, so that it stays less high."""
 
 
 @frozen
@@ -63,9 +65,21 @@ def parts_of(ids: Sequence[str], links: Iterable[tuple[str, str]]) -> tuple[froz
 
 def packed(main: Part, others: Sequence[Part]) -> Packing:
     """Everything placed: the main flow at 0, 0, the others by size, the largest first."""
-    left, top, right, bottom = main.bounds
-    widest = max((part.bounds[2] - part.bounds[0] for part in others), default=0.0)
-    width, height = max(right - left, widest), bottom - top
+    widths = [part.bounds[2] - part.bounds[0] for part in (main, *others)]
+    least = max(widths)
+    wider = (widths[0] + _STEP + 2 * _AIR + width for width in widths[1:])
+    tried = [least, *(width for width in wider if least < width <= _WIDE)]
+    return min((_packed(main, others, width) for width in tried), key=_paper)
+
+
+def _paper(packing: Packing) -> float:
+    """How much of an upright page of the A series a chart takes: the side that is in the way."""
+    return max(packing.width, packing.height / 1.414)
+
+
+def _packed(main: Part, others: Sequence[Part], width: float) -> Packing:
+    left, top, _, bottom = main.bounds
+    height = bottom - top
     sheet = _Sheet(width, height)
     moves: dict[str, tuple[float, float]] = {}
     _move(main, -left, -top, moves, sheet)
