@@ -141,19 +141,18 @@ class _Printer:
     def head(self, parts: Sequence[Part], indent: str, kind: str) -> None:
         """Write a statement, or what stands before its block."""
         tokens = list(tokens_of(parts))
-        start, end = tokens[0].start_pos, tokens[-1].end_pos
-        written = self.source
-        if written.find("#", start, end) < 0 and written.find("\n", start, end) < 0:
-            line = in_line(tokens)
-            if len(indent) + len(line) <= WIDTH:
-                self.out.append(line)
-                self.position = end
-                self.glued = False
-                return
+        line = in_line(tokens)
+        torn = self.is_torn(tokens)
+        if not torn and len(indent) + len(line) <= WIDTH and "\n" not in line:
+            self.out.append(line)
+            self.position = tokens[-1].end_pos
+            self.glued = False
+            return
         self.begun(indent)
         self.broken = False
         pad = indent + STEP
-        if len(parts) > 1 and has_commas(parts):
+        wide = len(indent) + width_of(tokens, prose=True) > WIDTH
+        if has_commas(parts) and (torn or wide):
             self.listed(parts, pad, one_a_line=kind in ONE_A_LINE)
             return
         self.part(parts[0], pad)
@@ -199,16 +198,18 @@ class _Printer:
 
     def breaks(self, node: Node) -> bool:
         """Whether a node is too long for the rest of the line, or holds comments or long texts."""
-        if "\n" in self.source[node.start : node.end] and self.is_torn(node):
+        if self.is_torn(list(node.tokens())):
             return True
         prose = self.measures_texts or has_commas(node.children)
         width = width_of(node.tokens(), prose=prose)
         return self.column + (not self.glued) + width > WIDTH
 
-    def is_torn(self, node: Node) -> bool:
-        """Whether comments stand between the tokens of a node."""
-        position = node.start
-        for token in node.tokens():
+    def is_torn(self, tokens: Sequence[Token]) -> bool:
+        """Whether comments stand between these tokens."""
+        position, end = tokens[0].end_pos, tokens[-1].end_pos
+        if self.source.find("#", position, end) < 0:
+            return False
+        for token in tokens[1:]:
             if self.source.find("#", position, token.start_pos) >= 0:
                 return True
             position = token.end_pos
@@ -244,7 +245,8 @@ class _Printer:
         )
         head, levels, closing = children[: opening + 1], children[opening + 1 : -1], children[-1]
         line = f"{in_line(tokens_of(head))} {in_line(tokens_of(levels))} }}"
-        if len(indent) + len(line) <= WIDTH and not self.is_torn(node):
+        torn = self.is_torn(list(node.tokens()))
+        if not torn and len(indent) + len(line) <= WIDTH and "\n" not in line:
             self.out.append(line)
             self.position = node.end
             return
