@@ -13,7 +13,6 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import lark
 import lark.lexer
@@ -53,13 +52,17 @@ def new_parser(**options: Any) -> lark.Lark:
     def beside(_base: object, path: str) -> tuple[str, str]:
         return path, grammar_text(Path(path).name)
 
-    with mock.patch.object(lark.lexer, "has_interegular", new=False):
+    installed = lark.lexer.has_interegular
+    lark.lexer.has_interegular = False
+    try:
         return lark.Lark(
             grammar_text(GRAMMAR_FILES[0]),
             import_paths=[beside],
             source_path="pathway.lark",
             **{**_OPTIONS, **options},
         )
+    finally:
+        lark.lexer.has_interegular = installed
 
 
 @cache
