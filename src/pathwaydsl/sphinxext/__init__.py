@@ -96,14 +96,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def _add_static(app: Sphinx, config: Config) -> None:
     del app
     config.html_static_path.append(str(STATIC))
+    # The builder of EPUB warns of files whose kind it cannot tell.
+    config.epub_exclude_files = [*config.epub_exclude_files, "_static/vendor/panzoom/LICENSE"]
 
 
 def _read_again(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
-    """Pages whose files had errors are read anew, so that the errors are said anew."""
+    """Pages to read anew: their files had errors, or a file has come that they waited for."""
     del app, added, changed
-    return [name for name in pathway_domain(env).kept["unwell"] if name not in removed]
+    kept = pathway_domain(env).kept
+    came = {
+        name
+        for name, paths in kept["awaited"].items()
+        if any(Path(env.srcdir, path).exists() for path in paths)
+    }
+    return sorted((came | set(kept["unwell"])) - removed)
 
 
 def _before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -64,7 +64,8 @@ class PathwayDirective(SphinxDirective):
         path = Path(self.env.relfn2path(self.arguments[0])[1])
         domain = pathway_domain(self.env)
         if not path.is_file():
-            self.env.note_dependency(self._dependency(path))
+            self._await([path])
+            domain.kept["unwell"][self.env.current_document.docname] = True
             logger.warning(
                 "there is no pathway file %s",
                 self.arguments[0],
@@ -76,6 +77,7 @@ class PathwayDirective(SphinxDirective):
         loaded = domain.projects.find(path)
         for file in loaded.paths:
             self.env.note_dependency(self._dependency(file))
+        self._await(loaded.awaited)
         if self.config.pathway_report_findings:
             self._report(loaded, domain.projects.unsaid(loaded.findings))
         if loaded.errors:
@@ -149,6 +151,11 @@ class PathwayDirective(SphinxDirective):
             name = nodes.make_id(Path(self.arguments[0]).stem)
             return [nodes.section("", heading, made, ids=[name or "pathway"], names=[name])]
         return [made]
+
+    def _await(self, paths: Sequence[Path]) -> None:
+        awaited = pathway_domain(self.env).kept["awaited"]
+        docname = self.env.current_document.docname
+        awaited[docname] = (*awaited.get(docname, ()), *(self._dependency(path) for path in paths))
 
     def _dependency(self, path: Path) -> str:
         """A path as the environment keeps it: relative where it lies below the sources."""

@@ -45,6 +45,7 @@ class Data(TypedDict):
         charts: By document, the flowcharts on it.
         lists: Documents that hold a list of all pathways.
         unwell: Documents that are read anew at every build, because files had errors.
+        awaited: By document, files that would change it if they were there.
         listed: The summaries as the lists last showed them.
     """
 
@@ -53,6 +54,7 @@ class Data(TypedDict):
     charts: dict[str, tuple[Chart, ...]]
     lists: dict[str, bool]
     unwell: dict[str, bool]
+    awaited: dict[str, tuple[str, ...]]
     listed: tuple[tuple[str, Summary], ...]
 
 
@@ -76,6 +78,7 @@ class PathwayDomain(Domain):
         "charts": {},
         "lists": {},
         "unwell": {},
+        "awaited": {},
         "listed": (),
     }
     data_version = 1
@@ -133,6 +136,7 @@ class PathwayDomain(Domain):
         kept["charts"].pop(docname, None)
         kept["lists"].pop(docname, None)
         kept["unwell"].pop(docname, None)
+        kept["awaited"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: Mapping[str, Any]) -> None:
         """Take in what another process read."""
@@ -151,6 +155,8 @@ class PathwayDomain(Domain):
                 kept["lists"][docname] = True
             if docname in other["unwell"]:
                 kept["unwell"][docname] = True
+            if docname in other["awaited"]:
+                kept["awaited"][docname] = other["awaited"][docname]
 
     def check_consistency(self) -> None:
         """Say which pathways are told in several documents: links could lead to either."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from pathwaydsl.model.pathway import Document
+from pathwaydsl.project.configuration import FILE_NAME
 from pathwaydsl.project.loading import Project, load_project
 from pathwaydsl.syntax.reader import imports
 from pathwaydsl.text.finding import Finding, Severity
@@ -36,10 +37,19 @@ class Loaded:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Every file the page rests on, those that are missing and the configuration included."""
-        names, missing = self._follow()
-        found = [self.project.paths[name] for name in names if name in self.project.paths]
-        return tuple(sorted({*found, *missing, self.project.root / "pathwaydsl.toml"}))
+        """Every file the page rests on, the configuration included."""
+        found = {self.project.paths[name] for name in self.files if name in self.project.paths}
+        return tuple(sorted(path for path in {*found, self._configuration} if path.exists()))
+
+    @property
+    def awaited(self) -> tuple[Path, ...]:
+        """Files that are not there, and that would change the page if they were."""
+        _, missing = self._follow()
+        return tuple(sorted(path for path in {*missing, self._configuration} if not path.exists()))
+
+    @property
+    def _configuration(self) -> Path:
+        return self.project.root / FILE_NAME
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from attrs import evolve
+from tests.unit.pages.example_pathways import FIRST_LINE, SECOND_LINE
 
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.pages.content import page_of, summary_of, texts_of
 from pathwaydsl.pages.document import Facts, Item, Link, Listing, Notice, Paragraph, Table
-from tests.unit.pages.example_pathways import FIRST_LINE, SECOND_LINE
 
 
 def section(page, role):

@@ -21,7 +21,7 @@ class Built:
         self.builder = builder
         self.app = None
 
-    def build(self, *, builder=None, jobs=1, doctrees=None, out=None, **confoverrides):
+    def build(self, *, builder=None, jobs=1, out=None, **confoverrides):
         """Build once in a fresh application, as one call of `sphinx-build` would."""
         from sphinx.testing.util import SphinxTestApp
 
@@ -41,6 +41,7 @@ class Built:
 
     @property
     def out(self):
+        """The folder of the last build."""
         return Path(self.app.outdir)
 
     @property
@@ -51,6 +52,7 @@ class Built:
 
     @property
     def status(self):
+        """What Sphinx said while it worked, without colours."""
         return re.sub(r"\x1b\[[0-9;]*m", "", self.app.status.getvalue())
 
     @property
@@ -60,9 +62,11 @@ class Built:
 
     @property
     def written(self):
+        """The documents this build wrote, from what it said."""
         return sorted(set(re.findall(r"writing output\.\.\. *\[ *\d+%\] (\S+)", self.status)))
 
     def text(self, name):
+        """A file of the last build."""
         return (self.out / name).read_text("utf-8")
 
 

@@ -195,3 +195,17 @@ def test_a_failed_chart_is_said_again_and_mends_itself(root, broken_engine):
     assert "<svg" in built.text("first.html")
     built.build()
     assert built.written == []
+
+
+def test_without_a_configuration_the_second_build_does_nothing_too(root):
+    """A configuration that is not there is no reason to read again, and one that comes is."""
+    built = root("basic")
+    configuration = built.source / "content/pathwaydsl.toml"
+    configuration.unlink()
+    (built.source / ".git").mkdir()
+    built.build()
+    built.build()
+    assert built.read == []
+    (built.source / "pathwaydsl.toml").write_text("")
+    built.build()
+    assert built.read == ["first", "second"]

@@ -1,3 +1,5 @@
+"""A project of the tests."""
+
 extensions = ["pathwaydsl.sphinxext"]
 project = "Pathways"
 html_theme = "basic"
