@@ -5,7 +5,6 @@ Everything is said in words already; only ids, for links, point back to the path
 
 from collections.abc import Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from attrs import frozen
@@ -115,7 +114,7 @@ class Flow:
     @cached_property
     def box(self) -> Mapping[str, Box]:
         """Boxes by id."""
-        return MappingProxyType({box.id: box for box in self.boxes})
+        return {box.id: box for box in self.boxes}
 
     @cached_property
     def exits(self) -> Mapping[str, tuple[Arrow, ...]]:
@@ -123,4 +122,4 @@ class Flow:
         found: dict[str, list[Arrow]] = {box.id: [] for box in self.boxes}
         for arrow in self.arrows:
             found.setdefault(arrow.source, []).append(arrow)
-        return MappingProxyType({source: tuple(arrows) for source, arrows in found.items()})
+        return {source: tuple(arrows) for source, arrows in found.items()}

@@ -107,7 +107,7 @@ PRINT = _palette(
     """,
 )
 
-FONTS = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', sans-serif"
+FONTS = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
 _DARK_THEMES = (
     'html[data-theme="dark"] .pw-chart',

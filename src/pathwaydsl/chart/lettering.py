@@ -75,6 +75,7 @@ def _width(letter: str) -> float:
     return 0.75 if category == "Lu" else 0.65
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, most: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines of a text, each at most `most` points wide.
 
@@ -114,6 +115,8 @@ def _words(text: str) -> list[str]:
 
 def _wide_pieces(token: str) -> list[str]:
     """A token cut after every East Asian character, since lines may break there."""
+    if token.isascii():
+        return [token]
     pieces: list[str] = []
     piece = ""
     for letter in token:
@@ -136,7 +139,7 @@ def _fitting(line: str, most: float, size: float, *, bold: bool) -> int:
 
 def only_latin(text: str) -> bool:
     """Whether the engine's own fonts can draw the text: Latin, Greek, Cyrillic and signs."""
-    return all(_drawn_by_engine(letter) for letter in text)
+    return text.isascii() or all(_drawn_by_engine(letter) for letter in text)
 
 
 def _drawn_by_engine(letter: str) -> bool:

@@ -6,6 +6,7 @@ it fits a page best.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 
 from attrs import frozen
 
@@ -108,7 +109,7 @@ class _Sheet:
     """Squares of paper, taken or free."""
 
     def __init__(self, width: float, height: float) -> None:
-        self.columns = int(width / _STEP) + 1
+        self.columns = int(width / _STEP)
         self.rows = [0] * (int(height / _STEP) + 1)
         self.height = height
 
@@ -125,8 +126,8 @@ class _Sheet:
 
     def free(self, width: float, height: float) -> tuple[float, float]:
         """The highest place with room, the leftmost of these; else below everything."""
-        high = int(height / _STEP) + 1
-        broad = int(width / _STEP) + 1
+        high = ceil(height / _STEP)
+        broad = ceil(width / _STEP)
         for row in range(len(self.rows) - high + 1):
             taken = 0
             for line in self.rows[row : row + high]:
@@ -145,5 +146,5 @@ class _Sheet:
 
     def _bits(self, left: float, right: float) -> int:
         first = max(0, int(left / _STEP))
-        last = min(self.columns, int(right / _STEP) + 1)
+        last = min(self.columns, ceil(right / _STEP))
         return ((1 << max(0, last - first)) - 1) << first

@@ -1,5 +1,6 @@
 """Charts as SVG: safe, the same every time, and readable without colours."""
 
+import pickle
 import re
 
 import pytest
@@ -160,6 +161,14 @@ def test_boxes_do_not_overlap(flow):
         for other_left, other_top, other_right, other_bottom in places[index + 1 :]:
             apart = right <= other_left + 1 or other_right <= left + 1
             assert apart or bottom <= other_top + 1 or other_bottom <= top + 1
+
+
+def test_a_drawing_can_be_kept_by_sphinx(flow):
+    """A drawing survives pickling, with everything that was looked up in it."""
+    drawing = drawn(flow)
+    assert flow.box
+    assert flow.exits
+    assert pickle.loads(pickle.dumps(drawing)).svg == drawing.svg  # noqa: S301  our own bytes
 
 
 def test_links_and_ids_of_a_page(flow):

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from pathwaydsl.chart.flow import flow_of, letter
-from pathwaydsl.model.nodes import NODE_KINDS
+from pathwaydsl.model.nodes import NODE_KINDS, Act
 
 
 def test_every_kind_of_node_becomes_a_box_with_its_word(flow):
@@ -87,6 +87,34 @@ def test_a_draft_with_loose_ends_has_a_flow(pathway):
     draft = evolve(pathway, start=None, nodes=pathway.nodes[:2], durings=pathway.durings)
     flow = flow_of(draft)
     assert {box.id for box in flow.boxes} == {"work-up", "heart", "during-1"}
+
+
+def test_answers_that_are_asked_in_order_are_numbered(pathway):
+    """Under `first match` the order counts, so the arrows say it."""
+    nodes = tuple(
+        evolve(node, first_match=True) if node.id == "heart" else node for node in pathway.nodes
+    )
+    flow = flow_of(evolve(pathway, nodes=nodes))
+    labels = [arrow.label for arrow in flow.exits["heart"]]
+    assert labels == ["1. 50 % or more", "2. below 50 %", "not known"]
+    assert flow.box["heart"].notes == ("the first that fits counts",)
+
+
+def test_a_way_from_beside_the_main_flow_back_into_it_is_a_jump(pathway):
+    """What follows from a `during` stays beside the main flow, and names where it goes on."""
+    nodes = tuple(evolve(node, then="how") if node.id == "hold" else node for node in pathway.nodes)
+    flow = flow_of(evolve(pathway, nodes=nodes))
+    box = flow.box[flow.exits["hold"][0].target]
+    assert (box.kind, box.word, box.title, box.node) == ("goto", "Go to", "Which treatment?", "how")
+
+
+def test_a_long_way_back_is_a_jump(pathway):
+    """A loop over many boxes names its target instead of crossing the chart."""
+    chain = [Act(id=f"a{n}", label=f"Step {n}", then=f"a{n + 1}") for n in range(8)]
+    chain.append(Act(id="a8", label="Step 8", then="a0"))
+    flow = flow_of(evolve(pathway, start="a0", nodes=tuple(chain), durings=()))
+    assert [arrow.target for arrow in flow.exits["a8"]] == ["a0@a8"]
+    assert flow.box["a0@a8"].kind == "goto"
 
 
 def test_lists_are_lettered_past_z():
