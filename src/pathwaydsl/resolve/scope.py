@@ -21,6 +21,9 @@ from pathwaydsl.text.suggestion import listed, nearest
 Names = dict[str, dict[str, "Definition"]]
 """Definitions by kind, then by name."""
 
+GUESSES = 50
+"""For how many missing names of a file the nearest name is looked for."""
+
 
 @define(eq=False)
 class Definition:
@@ -153,7 +156,7 @@ class Scope:
         key = (name, kinds[0])
         places = self._unknown.setdefault(key, [])
         places.append(self.span(token))
-        self._unknown_kinds[key] = kinds
+        self._unknown_kinds.setdefault(key, kinds)
 
     def two_meanings(self, token: Token) -> None:
         """Note that a name is a criterion and a condition where either may stand."""
@@ -162,7 +165,7 @@ class Scope:
 
     def finish(self) -> None:
         """Turn the names that nobody defined into findings."""
-        for (name, kind), places in self._unknown.items():
+        for number, ((name, kind), places) in enumerate(self._unknown.items()):
             kinds = self._unknown_kinds[name, kind]
             first, *others = sorted(places)
             labels = tuple(Label(span, "here too") for span in others)
@@ -183,7 +186,7 @@ class Scope:
                         f"There is no {_no_article(wanted)} `{name}`",
                         first,
                         labels=labels,
-                        help=self._guess(name, kinds),
+                        help=self._guess(name, kinds) if number < GUESSES else None,
                     )
                 )
         self._unknown.clear()
