@@ -82,11 +82,11 @@ def test_documents_on_the_same_files_share_one_library(resolved):
     project = resolved(
         files={
             "far.pathway": FRAIL,
-            "first.pathway": user.format("first"),
-            "second.pathway": user.format("second"),
+            "a-user.pathway": user.format("user-a"),
+            "b-user.pathway": user.format("user-b"),
         }
     )
-    one, two = project.documents["first.pathway"], project.documents["second.pathway"]
+    one, two = project.documents["a-user.pathway"], project.documents["b-user.pathway"]
     assert one.library is two.library
     assert one.pathway is not None
     assert one.pathway.library is one.library
