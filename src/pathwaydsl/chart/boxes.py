@@ -65,6 +65,7 @@ class Box:
         any_time: Letters of the lists of what may happen here at any time.
         lines: For a `during`, what may happen.
         start: Whether patients start here.
+        in_order: Whether the order of its arrows counts.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Box:
     any_time: tuple[str, ...] = ()
     lines: tuple[AnyTimeLine, ...] = ()
     start: bool = False
+    in_order: bool = False
 
 
 @frozen(kw_only=True)

@@ -129,6 +129,7 @@ class _Writer:
             fillcolor=paint.fill,
             color=paint.line,
             **shape.attributes,
+            **({"ordering": "out"} if box is not None and box.in_order else {}),
         )
 
     def connect(self, number: int, arrow: Arrow, source: str, target: str) -> None:

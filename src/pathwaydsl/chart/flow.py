@@ -4,7 +4,7 @@ Nothing here knows a layout engine, and nothing after here looks at a pathway ag
 decide nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -59,7 +59,7 @@ class _Drawer:
     def __init__(self, pathway: Pathway) -> None:
         self.pathway = pathway
         self.main = _reached(pathway)
-        self.back = _long_ways_back(pathway)
+        self.depth = _depth(pathway)
         self.gaps = _numbered_gaps(pathway)
         self.letters: dict[str, list[str]] = {}
         for index, during in enumerate(pathway.durings):
@@ -106,7 +106,22 @@ class _Drawer:
             gaps=self.numbered(gaps),
             any_time=tuple(self.letters.get(node.id, ())),
             start=node.id == self.pathway.start,
+            in_order=self.left_to_right(node),
         )
+
+    def left_to_right(self, node: Node) -> bool:
+        """Whether its arrows stand in the order written: it counts, and none leads back.
+
+        An arrow that leads back can only be kept in its place by a knot of crossing lines.
+        """
+        if not isinstance(node, Decide) or not node.first_match:
+            return False
+        here = self.depth.get(node.id, 0)
+        return all(self.depth.get(way.target, here + 1) > here for way in exits(node))
+
+    def far_back(self, source: str, target: str) -> bool:
+        """Whether an arrow would run back over more than `FAR_BACK` boxes."""
+        return self.depth.get(source, 0) - self.depth.get(target, 0) > FAR_BACK
 
     def draw(self, source: str, way: Exit, label: str | None) -> None:
         """An arrow, with the box it leads to where that is drawn beside its source."""
@@ -145,7 +160,7 @@ class _Drawer:
             box = evolve(self.box_of(node), id=f"{node_id}@{source}")
             return self.boxes.setdefault(box.id, box).id
         leaves_the_side = node_id in self.main and source not in self.main
-        if (source, node_id) in self.back or leaves_the_side:
+        if self.far_back(source, node_id) or leaves_the_side:
             box = Box(
                 id=f"{node_id}@{source}",
                 kind="goto",
@@ -266,8 +281,8 @@ def _drawn_at_each_source(pathway: Pathway) -> frozenset[str]:
     )
 
 
-def _long_ways_back(pathway: Pathway) -> frozenset[tuple[str, str]]:
-    """Arrows (source, target) that would run back over more than `FAR_BACK` boxes."""
+def _depth(pathway: Pathway) -> Mapping[str, int]:
+    """How many boxes lie between the start, or what happens at any time, and each node."""
     depth: dict[str, int] = {}
     roots = [pathway.start, *(b.target for d in pathway.durings for b in d.branches)]
     for root in roots:
@@ -281,9 +296,4 @@ def _long_ways_back(pathway: Pathway) -> frozenset[tuple[str, str]]:
                 depth[node_id] = level
                 following.extend(way.target for way in exits(pathway.node[node_id]))
             waiting, level = following, level + 1
-    return frozenset(
-        (node.id, way.target)
-        for node in pathway.nodes
-        for way in exits(node)
-        if depth.get(node.id, 0) - depth.get(way.target, 0) > FAR_BACK
-    )
+    return depth

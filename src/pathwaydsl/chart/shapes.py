@@ -80,7 +80,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "end": Shape(_of("ellipse"), room=(4, 5), inside=_ellipse),
         "during": Shape(_of("tab"), style="filled,dashed", room=(10, 9), dashes="6 4"),
         "resume": Shape(_of("larrow"), style="filled,dotted", room=(2, 12), extra=40, dashes="2 3"),
-        "goto": Shape(_of("invhouse"), style="filled,dotted", room=(8, 15), dashes="2 3"),
+        "goto": Shape(_of("rarrow"), style="filled,dotted", room=(2, 12), extra=40, dashes="2 3"),
         "key": Shape(_of("box"), pen=0.8, room=(10, 8)),
         "arrow": Shape(_of("box"), pen=0, room=(2, 1)),
     }
