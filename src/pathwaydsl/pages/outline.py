@@ -95,10 +95,7 @@ def _said(contents: Contents, node: Node) -> Iterator[Block]:
             yield Paragraph((Words("Meanwhile: ", "strong"), Words(node.gap.meanwhile)))
     if isinstance(node, Choose):
         with_patient = " together with the patient" if node.with_patient else ""
-        yield Paragraph((Words(f"Several options are right; the choice is made{with_patient}"),))
-        if node.considerations:
-            items = tuple(Item((Paragraph((Words(text),)),)) for text in node.considerations)
-            yield Listing(items, role="considerations")
+        yield Paragraph((Words(f"Several options are right; the choice is made{with_patient}:"),))
     if node.recommendation.flags:
         links = tuple(contents.gap_link(flag) for flag in node.recommendation.flags)
         yield Paragraph((Words("Evidence gap pinned here: "), *joined(links)), "gaps")
@@ -139,6 +136,10 @@ def _ways(contents: Contents, node: Node) -> Iterator[Block]:
             yield from positions(contents, node.positions)
         case Choose():
             yield _options(contents, node)
+            if node.considerations:
+                items = tuple(Item((Paragraph((Words(text),)),)) for text in node.considerations)
+                yield Paragraph((Words("To consider", "strong"),), "heading")
+                yield Listing(items, role="considerations")
         case Together():
             strands = tuple(Item((Paragraph(contents.step_link(do)),)) for do in node.strands)
             yield Paragraph((Words("At the same time:"),))
@@ -185,7 +186,7 @@ def _branches(contents: Contents, node: Decide | During) -> Iterator[Block]:
             links = joined(tuple(contents.gap_link(flag) for flag in branch.flags))
             line += [Words(" — evidence gap: "), *links]
         items.append(Item((Paragraph(tuple(line), "way"),)))
-    yield Listing(tuple(items), numbered=False, role="branches")
+    yield Listing(tuple(items), numbered=ordered, role="branches")
 
 
 def _options(contents: Contents, node: Choose) -> Block:

@@ -142,8 +142,12 @@ def _rows(contents: Contents, give: Give) -> Iterator[tuple[tuple[Block, ...], .
                 plain(amount_in_words(phase.dose)),
                 plain(_route(phase.route or given.phases[0].route)),
                 plain(" ".join(part for part in often if part)),
-                plain(give.until or "not stated") if last else plain("—"),
+                plain(_stop(give)) if last else plain("—"),
             )
+
+
+def _stop(give: Give) -> str:
+    return f"until {give.until}" if give.until else "not stated"
 
 
 def _route(route: str | None) -> str:

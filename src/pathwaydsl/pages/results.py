@@ -44,19 +44,44 @@ from pathwaydsl.pages.document import (
 )
 
 HEADER = ("Outcome", "By arm", "Effect", "Sources")
-WIDTHS = (30, 32, 22, 16)
+WIDTHS = (28, 29, 20, 23)
 
 
 def studies(contents: Contents) -> tuple[Section, ...]:
-    """A section for each study or document, in the order first cited."""
-    return tuple(_study(contents, study) for study in contents.evidence)
+    """A section for each study with results, in the order first cited, then the other documents."""
+    with_results = [study for study in contents.evidence if study.outcomes]
+    others = [study for study in contents.evidence if not study.outcomes]
+    sections = [_study(contents, study) for study in with_results]
+    if others:
+        items = tuple(_document(contents, study) for study in others)
+        anchor = anchors.section(contents.id, "documents")
+        title = "Guidelines, labels and other documents"
+        sections.append(Section(anchor, title, (Listing(items, role="documents"),)))
+    return tuple(sections)
+
+
+def _document(contents: Contents, study: Evidence) -> Item:
+    """A document without results, as an entry of a list."""
+    blocks: list[Block] = [Paragraph((Words(study.label, "strong"),))]
+    blocks += _retracted(contents, study)
+    for fact in _facts(contents, study):
+        said = [block for block in fact.blocks if isinstance(block, Paragraph)]
+        line = said[0].line if said else ()
+        blocks.append(Paragraph((Words(f"{fact.term}: ", "quiet"), *line), "detail"))
+    if study.rationale:
+        blocks.append(Prose(study.rationale))
+    target = Target("evidence", study.id, study.label)
+    return Item(tuple(blocks), anchors.evidence(contents.id, study.id), target)
+
+
+def _retracted(contents: Contents, study: Evidence) -> Iterator[Block]:
+    if study.retracted is not None and known_by(study.retracted, contents.pathway.date):
+        said = f"Retracted on {date_in_words(study.retracted)}"
+        yield Paragraph((Words(said, "danger"),))
 
 
 def _study(contents: Contents, study: Evidence) -> Section:
-    blocks: list[Block] = []
-    if study.retracted is not None and known_by(study.retracted, contents.pathway.date):
-        said = f"Retracted on {date_in_words(study.retracted)}"
-        blocks.append(Paragraph((Words(said, "danger"),)))
+    blocks: list[Block] = [*_retracted(contents, study)]
     blocks.append(Facts(tuple(_facts(contents, study)), "study"))
     known = [each for each in study.outcomes if known_by(each.published, contents.pathway.date)]
     if known:
@@ -107,13 +132,9 @@ def trial_line(registry: str, text: str) -> Line:
 
 
 def _row(contents: Contents, result: Result) -> tuple[tuple[Block, ...], ...]:
-    sources = contents.sources(result.cites)
-    return (
-        _outcome(result),
-        _arms(result),
-        _effect(result),
-        (Paragraph(sources),) if sources else plain("—"),
-    )
+    lines = (contents.sources((cite,)) for cite in result.cites)
+    sources = tuple(Paragraph(line) for line in lines if line)
+    return (_outcome(result), _arms(result), _effect(result), sources or plain("—"))
 
 
 def _outcome(result: Result) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from pathwaydsl.chart.engine import Failure
-from pathwaydsl.sphinxext.charts import FailedCharts
+from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
 from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
 from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
 from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
@@ -60,6 +60,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "",
         frozenset({str, type(None)}),
         "Where drawn flowcharts are kept; without it, beside the doctrees.",
+    )
+    app.add_config_value(
+        "pathway_program",
+        f"{version('pathwaydsl')} {shape_of_kept()}",
+        "env",
+        frozenset({str}),
+        "The version of the program; another one reads every page anew. Not to be set.",
     )
     app.add_domain(PathwayDomain)
     app.add_directive("pathway", PathwayDirective)

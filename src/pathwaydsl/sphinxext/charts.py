@@ -7,13 +7,14 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
 from pathwaydsl.chart.cache import ChartCache
 from pathwaydsl.chart.drawing import Drawing, draw, embed
 from pathwaydsl.chart.engine import EngineSettings, Failure
-from pathwaydsl.chart.flow import Flow
+from pathwaydsl.chart.flow import AnyTimeLine, Arrow, Box, Flow, NumberedGap
 from pathwaydsl.pages import anchors
+from pathwaydsl.pages.document import Summary
 from pathwaydsl.project.configuration import Configuration
 
 
@@ -24,6 +25,17 @@ class Chart:
     pathway: str
     flow: Flow
     engine: EngineSettings
+
+
+def shape_of_kept() -> str:
+    """The fields of everything of ours that the environment pickles.
+
+    An environment that another shape of them wrote is read anew, never unpickled by halves.
+    """
+    kept = (Chart, EngineSettings, Flow, Box, Arrow, AnyTimeLine, NumberedGap, Summary)
+    return ";".join(
+        f"{kind.__name__}({','.join(each.name for each in fields(kind))})" for kind in kept
+    )
 
 
 def settings_of(configuration: Configuration) -> EngineSettings:

@@ -147,8 +147,10 @@ class Builder:
         entries = [self._item(item) for item in listing.items]
         classes = _classes(listing.role)
         if listing.numbered:
+            # Steps have numbers, so branches have letters.
+            kind = "loweralpha" if listing.role == "branches" else "arabic"
             return nodes.enumerated_list(
-                "", *entries, enumtype="arabic", prefix="", suffix=".", classes=classes
+                "", *entries, enumtype=kind, prefix="", suffix=".", classes=classes
             )
         return nodes.bullet_list("", *entries, bullet="-", classes=classes)
 

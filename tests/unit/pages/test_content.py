@@ -148,13 +148,13 @@ def test_a_loading_dose_and_what_follows_are_two_rows():
     rows = [[said_cell(cell) for cell in row] for row in table.rows]
     assert rows == [
         ["alphamab", "8 mg/kg", "IV", "once", "—"],
-        ["then", "6 mg/kg", "IV", "every 3 weeks", "progression"],
+        ["then", "6 mg/kg", "IV", "every 3 weeks", "until progression"],
         [
             "betataxel",
             "75 mg/m2",
             "IV",
             "every 3 weeks for at least 6 cycles",
-            "the cycles are given",
+            "until the cycles are given",
         ],
     ]
 
@@ -200,3 +200,14 @@ def test_a_pathway_with_nothing_in_it_has_a_page():
     page = page_of(Pathway(id="empty", label="Empty", file="empty.pathway"))
     assert page.summary.version == "no version"
     assert "not stated" in said(page.root)
+
+
+def test_documents_without_results_follow_the_studies():
+    """Studies have sections with tables; guidelines and labels are one list after them."""
+    evidence = section(page_of(FIRST_LINE), "evidence")
+    assert [part.title for part in evidence.sections] == [
+        "TRIAL-ONE",
+        "Guidelines, labels and other documents",
+    ]
+    assert "ASCO 2022" in said(evidence.sections[1])
+    assert "Label of alphamab" in said(evidence.sections[1])

@@ -86,7 +86,7 @@ def test_every_drug_shows_dose_route_schedule_and_stop(basic):
     table = body(basic, "first.html").xpath("//table[contains(@class, 'pathway-regimen')]")[0]
     rows = [[words(td) for td in tr.xpath("./td")] for tr in table.xpath(".//tbody/tr")]
     assert rows[0][:4] == ["alphamab", "8 mg/kg", "IV", "once"]
-    assert rows[1] == ["then", "6 mg/kg", "IV", "every 3 weeks", "progression"]
+    assert rows[1] == ["then", "6 mg/kg", "IV", "every 3 weeks", "until progression"]
     assert rows[2][0] == "betataxel"
     assert rows[2][3] == "every 3 weeks for at least 6 cycles"
 

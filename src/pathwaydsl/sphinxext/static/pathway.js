@@ -47,6 +47,13 @@
     bar.appendChild(button("Zoom in", "+", function () { pan.zoomIn(); }));
     bar.appendChild(button("Zoom out", "\u2212", function () { pan.zoomOut(); }));
     bar.appendChild(button("Show all", "Reset", function () { pan.reset(); }));
+    if (document.fullscreenEnabled && figure.requestFullscreen) {
+      bar.appendChild(button("Full screen, on and off", "Full screen", function () {
+        pan.reset({ animate: false });
+        if (document.fullscreenElement) document.exitFullscreen();
+        else figure.requestFullscreen();
+      }));
+    }
     figure.insertBefore(bar, view);
     window.addEventListener("beforeprint", function () { pan.reset({ animate: false }); });
   }
