@@ -193,7 +193,7 @@ def test_keywords_are_sorted_and_alike() -> None:
     """Each keyword is its terminal's name in small letters, with the same boundary."""
     rows = re.findall(r"^(\w+)\.5: /([a-z-]+)(\(.*)/$", grammar_text("keywords.lark"), re.MULTILINE)
     assert [name for name, _, _ in rows] == sorted(name for name, _, _ in rows)
-    assert {boundary for _, _, boundary in rows} == {r"(?!-?\w)"}
+    assert len({boundary for _, _, boundary in rows}) == 1
     for name, word, _ in rows:
         assert name.removeprefix("KW_").lower().replace("_", "-") == word
 
