@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from pathwaydsl.chart.colours import page_css
 from pathwaydsl.chart.engine import Failure
 from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
 from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
@@ -34,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 ENV_VERSION = 1
 """Raised whenever what the environment keeps changes its shape."""
+
+CHART_STYLE = "pathway-chart.css"
+"""Written at every build; everything else under `STATIC` is copied."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -84,7 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ChartsInHtml)
     app.add_post_transform(NoChartsElsewhere)
     app.add_post_transform(PathwayLists)
-    app.add_css_file("pathway-chart.css")
+    app.add_css_file(CHART_STYLE)
     app.add_css_file("pathway.css")
     app.connect("config-inited", _add_static)
     app.connect("env-get-outdated", _read_again)
@@ -145,6 +149,7 @@ def _draw(app: Sphinx, builder: Builder) -> None:
     """Draw all charts in one batch, before writers branch off."""
     if builder.format != "html":
         return
+    _write_style(Path(builder.outdir, "_static", CHART_STYLE))
     domain = pathway_domain(builder.env)
     folder = app.config.pathway_chart_cache
     cache = Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
@@ -159,6 +164,14 @@ def _draw(app: Sphinx, builder: Builder) -> None:
                 subtype="chart",
             )
     FailedCharts(app.doctreedir).write(sorted(failed))
+
+
+def _write_style(path: Path) -> None:
+    """The colours of charts, as `chart` says them."""
+    style = page_css().encode()
+    if not path.exists() or path.read_bytes() != style:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(style)
 
 
 def _sentence(failure: Failure) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from attrs import define, evolve, field, fields, frozen
 
+from pathwaydsl.chart.boxes import AnyTimeLine, Arrow, Box, NumberedGap
 from pathwaydsl.chart.cache import ChartCache
 from pathwaydsl.chart.drawing import Drawing, draw, embed
 from pathwaydsl.chart.engine import EngineSettings, Failure
-from pathwaydsl.chart.flow import AnyTimeLine, Arrow, Box, Flow, NumberedGap
+from pathwaydsl.chart.flow import Flow
 from pathwaydsl.pages import anchors
 from pathwaydsl.pages.document import Summary
 from pathwaydsl.project.configuration import Configuration

@@ -207,6 +207,14 @@ def test_chart_links_to_the_outline(basic):
     assert figure.xpath("./figcaption")
 
 
+def test_chart_colours_are_those_of_the_charts(basic):
+    """The style of charts is written with the site."""
+    from pathwaydsl.chart.colours import page_css
+
+    assert basic.text("_static/pathway-chart.css") == page_css()
+    assert "pathway-chart.css" in basic.text("first.html")
+
+
 @pytest.mark.parametrize(
     "builder",
     ["dirhtml", "singlehtml", "latex", "text", "man", "epub", "texinfo", "gettext", "xml"],

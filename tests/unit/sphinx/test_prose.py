@@ -8,7 +8,6 @@ docutils = pytest.importorskip("docutils")
 
 from docutils import nodes  # noqa: E402  after the skip
 
-from pathwaydsl.chart.colours import page_css  # noqa: E402
 from pathwaydsl.sphinxext.prose import is_safe, prose_nodes  # noqa: E402
 
 
@@ -75,10 +74,3 @@ def test_pictures_become_their_words():
     root = made("![a scan](https://evil.example/pixel.png)")
     assert next(iter(root.findall(nodes.image)), None) is None
     assert root.astext() == "a scan"
-
-
-def test_chart_colours_are_those_of_the_charts():
-    """The style sheet that is shipped is the one the charts ask for."""
-    from pathwaydsl.sphinxext import STATIC
-
-    assert (STATIC / "pathway-chart.css").read_text("utf-8").endswith(page_css())
