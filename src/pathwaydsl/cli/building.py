@@ -1,15 +1,18 @@
 """`pathwaydsl build`: the site."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pathwaydsl.cli.options import as_of_option, load, paths_argument, tell
+from pathwaydsl.cli.options import as_of_option, findings_told, load, paths_argument
 
 if TYPE_CHECKING:
     from pathwaydsl.model.values import PartialDate
+    from pathwaydsl.project.loading import Project
+    from pathwaydsl.sphinxext.site import SiteReport
 
 NEEDED = ("sphinx", "furo", "myst_parser")
 """What the extra `site` brings."""
@@ -45,22 +48,53 @@ def command(
             err=True,
         )
         return 2
+    from pathwaydsl.project.unchanged import Told, keep, told_before
+
+    options = {
+        "title": title,
+        "as_of": str(as_of),
+        "epoch": os.environ.get("SOURCE_DATE_EPOCH"),
+        "warnings_as_errors": warnings_as_errors,
+        "from": str(Path.cwd()),
+    }
+    before = told_before(output, paths, options)
+    if before is not None:
+        click.echo(before.text, err=True)
+        return before.code
     project = load(paths, as_of=as_of)
-    tell(project, only_errors=False)
+    told = findings_told(project)
+    if told:
+        click.echo(told, err=True)
     if project.errors:
         click.echo("No site was written, because of the errors above.", err=True)
         return 1
     if not any(document.pathway for document in project.documents.values()):
         raise click.ClickException("There is no pathway in these files, so there is no page.")
-    from rich.console import Console
-
-    from pathwaydsl.sphinxext.site import build_site
-
-    report = build_site(project, output, title=title, console=Console(stderr=True))
+    report = _built(project, output, title)
     for warning in report.warnings:
         click.echo(warning, err=True)
     if report.problem is not None:
         raise click.ClickException(f"The site could not be built: {report.problem}")
     pages = f"{report.pages} {'page' if report.pages == 1 else 'pages'}"
-    click.echo(f"{pages} in {output}; start at {report.index}", err=True)
-    return 1 if warnings_as_errors and (report.warnings or project.warnings) else 0
+    done = f"{pages} in {output}; start at {report.index}"
+    click.echo(done, err=True)
+    code = 1 if warnings_as_errors and (report.warnings or project.warnings) else 0
+    if not report.warnings:
+        keep(
+            output,
+            paths,
+            options,
+            root=project.root,
+            files=list(project.paths.values()),
+            exclude=project.configuration.exclude,
+            told=Told(f"{told}\n{done}".strip(), code),
+        )
+    return code
+
+
+def _built(project: "Project", output: Path, title: str) -> "SiteReport":
+    from rich.console import Console
+
+    from pathwaydsl.sphinxext.site import build_site
+
+    return build_site(project, output, title=title, console=Console(stderr=True))

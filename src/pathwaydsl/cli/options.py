@@ -106,15 +106,23 @@ def load(
         raise click.UsageError(message) from None
 
 
-def tell(project: "Project", *, only_errors: bool = True) -> None:
-    """Write findings to standard error, for commands whose result is something else."""
+def findings_told(project: "Project", *, only_errors: bool = False) -> str:
+    """Findings as text, without a line break at the end; empty where there are none."""
     from pathwaydsl.report.counts import count
     from pathwaydsl.report.text import as_text, summary
 
     findings = project.errors if only_errors else project.findings
-    if findings:
-        text = as_text(findings, project.sources, shown=shown_from_here(project.root))
-        click.echo(text + summary(count(findings, len(project.asked))), err=True)
+    if not findings:
+        return ""
+    text = as_text(findings, project.sources, shown=shown_from_here(project.root))
+    return text + summary(count(findings, len(project.asked)))
+
+
+def tell(project: "Project") -> None:
+    """Write errors to standard error, for commands whose result is something else."""
+    told = findings_told(project, only_errors=True)
+    if told:
+        click.echo(told, err=True)
 
 
 class shown_from_here:  # noqa: N801  reads as a function where it is used
