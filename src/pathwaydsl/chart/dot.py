@@ -100,8 +100,7 @@ class _Writer:
             self.place(f"n{number}", box.kind, box_rows(box), box=box)
         for number, arrow in enumerate(self.flow.arrows, 1):
             self.connect(number, arrow, names[arrow.source], names[arrow.target])
-        if self.flow.gaps:
-            self.place("k1", "key", key_rows(self.flow))
+        self.place("k1", "key", key_rows(self.flow))
         return Sheet(self.graph.source, tuple(self.placed), tuple(self.lines))
 
     def place(

@@ -43,6 +43,25 @@ _LONG, _LONG_LABEL = 70, 165.0
 """A label with more characters than this is set this wide, so that it is not a tall column."""
 
 
+_MEANINGS = {
+    "assess": "something is found out",
+    "decide": "each patient fits one answer",
+    "choose": "several ways are right: a matter of preference",
+    "treat": "a recommended regimen",
+    "act": "any other step",
+    "together": "all strands at once",
+    "enter": "goes on in another pathway",
+    "end": "this pathway ends",
+    "during": "may happen at every box that names the list",
+    "resume": "back to the box that was left",
+    "goto": "goes on at the box of that name",
+    "gap": "nobody knows; not a recommendation",
+}
+"""What the key says of each kind, in its order."""
+
+_PINNED = "advice stands here, but its evidence is thin"
+
+
 @frozen
 class Line:
     """One line of text: `x` is its middle, or its left edge when `left`; `y` its base line."""
@@ -124,13 +143,15 @@ def arrow_rows(arrow: Arrow) -> tuple[Row, ...]:
 
 
 def key_rows(flow: Flow) -> tuple[Row, ...]:
-    """The key: every gap of the chart with its number, and what the signs mean."""
+    """The key: what each kind of box in the chart means, and every gap with its number."""
     rows: list[Row] = [(_cell("HOW TO READ THIS CHART", "word"),)]
+    words = {box.kind: box.word for box in flow.boxes}
+    for kind, meaning in _MEANINGS.items():
+        if kind in words:
+            word = "At any time" if kind == "during" else words[kind]
+            rows.append((_cell(word.upper(), "cell", bold=True), _cell(meaning, "cell", most=230)))
     if flow.gaps:
-        rows.append((_cell("GAP", "flag"), _cell("advice stands, but evidence is thin", "cell")))
-    if any(box.kind == "gap" for box in flow.boxes):
-        words = "nobody knows; not a recommendation"
-        rows.append((_cell("EVIDENCE GAP", "cell", bold=True), _cell(words, "cell")))
+        rows.append((_cell("GAP", "flag"), _cell(_PINNED, "cell", most=230)))
     rows.extend(
         (_cell(gap.number, "cell", bold=True), _cell(gap.label, "cell", most=230))
         for gap in flow.gaps

@@ -119,6 +119,16 @@ def test_a_gap_stands_out(flow):
     assert "GAPS G1, G2" in texts(svg)
 
 
+def test_the_key_explains_every_kind_and_lists_every_gap(flow):
+    """A reader who has never seen such a chart finds each word in it explained."""
+    key = [line.text for line in drawn(flow).sheet.placed[-1].block.lines]
+    for box in flow.boxes:
+        word = "At any time" if box.kind == "during" else box.word
+        assert word.upper() in key
+    for gap in flow.gaps:
+        assert key[key.index(gap.number) + 1] == gap.label
+
+
 def test_strength_stands_on_a_treatment(flow):
     """How strongly a treatment is recommended is said in words."""
     assert "Strong recommendation" in texts(drawn(flow).svg)
