@@ -217,7 +217,7 @@ class _Shelf:
         if outcome.value is None or outcome.findings:
             self.unread.add(name)
             return name
-        syntax = read(outcome.value)
+        syntax = read(outcome.value, nesting=self.configuration.limits.nesting)
         self.findings.extend(syntax.findings)
         self.files[name] = syntax.value
         if any(f.severity is Severity.ERROR for f in syntax.findings):
@@ -236,7 +236,7 @@ class _Shelf:
         # What follows from a name that means nothing would only be said twice.
         self.unread |= {f.file for f in resolved.findings if f.severity is Severity.ERROR}
         if checked:
-            findings += check(resolved.value, self._check_options(as_of))
+            findings += check(resolved.value, self._check_options(as_of, resolved.findings))
         severities = self.configuration.severities
         pathways = {name: self.sources[name] for name in ordered}
         kept = apply(pathways, tuple(findings), severities)
@@ -252,8 +252,12 @@ class _Shelf:
             paths=MappingProxyType(self.paths),
         )
 
-    def _check_options(self, as_of: PartialDate | None) -> CheckOptions:
-        broken = frozenset(name for file in self.files.values() for name in file.broken)
+    def _check_options(
+        self, as_of: PartialDate | None, unresolved: Sequence[Finding]
+    ) -> CheckOptions:
+        """What the checks must not say again: what was not read, and names likely meant."""
+        meant = {e.text for f in unresolved for fix in f.fixes for e in fix.edits}
+        broken = frozenset(name for file in self.files.values() for name in file.broken) | meant
         return CheckOptions(as_of=as_of, unread=frozenset(self.unread), broken_names=broken)
 
     def _reported(self, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -116,7 +116,7 @@ def every_answer(
     scope: Scope, criterion: Criterion, values: Iterable[str], node: Node, *, negated: bool
 ) -> None:
     """Report a test that every known answer fulfils, or none."""
-    if not isinstance(criterion.domain, OneOf):
+    if not isinstance(criterion.domain, OneOf) or scope.silent:
         return
     if set(values) >= {value.id for value in criterion.named_values}:
         said = "No answer fulfils this" if negated else "Every answer fulfils this"
@@ -160,6 +160,8 @@ def told_apart(
     if isinstance(criterion.domain, AnyOf):
         verb = "excludes" if negated else "includes"
     if word is not None and equal and (known_word(criterion, word) or not criterion.also):
+        if sign != "=":  # the sign itself is told already, with what to write
+            return IsOneOf(name, (str(word),)) if known_word(criterion, word) else None
         scope.report(
             "PW221",
             "`=` compares numbers; answers with a name take `is`",

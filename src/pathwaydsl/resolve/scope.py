@@ -13,7 +13,7 @@ from pathwaydsl.model.evidence import Scheme
 from pathwaydsl.model.units import Unit
 from pathwaydsl.resolve.words import kind_in_words
 from pathwaydsl.syntax.tree import Node, Part, SyntaxFile, Token
-from pathwaydsl.text.finding import Finding, Label
+from pathwaydsl.text.finding import Edit, Finding, Fix, Label
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.span import Span
 from pathwaydsl.text.suggestion import listed, nearest
@@ -180,13 +180,15 @@ class Scope:
                 message = f"`{name}` is {said}; {wanted} is asked for here"
                 self.findings.append(finding("PW207", message, first, labels=labels))
             elif not self.open:
+                guess, fix = self._guess(name, kinds, first) if number < GUESSES else (None, None)
                 self.findings.append(
                     finding(
                         "PW201",
                         f"There is no {_no_article(wanted)} `{name}`",
                         first,
                         labels=labels,
-                        help=self._guess(name, kinds) if number < GUESSES else None,
+                        help=guess,
+                        fixes=(fix,) if fix else (),
                     )
                 )
         self._unknown.clear()
@@ -211,11 +213,14 @@ class Scope:
                 return table[name]
         return self.pathways.get(name) if "pathway" not in kinds else None
 
-    def _guess(self, name: str, kinds: tuple[str, ...]) -> str | None:
+    def _guess(
+        self, name: str, kinds: tuple[str, ...], place: Span
+    ) -> tuple[str | None, Fix | None]:
+        """What the author may have meant: the advice, and the mend if it is another name."""
         for kind in kinds:
-            place = self.elsewhere.get((kind, name))
-            if place is not None:
-                return f"It is defined in {place}; add a `use` of that file at the top."
+            file = self.elsewhere.get((kind, name))
+            if file is not None:
+                return f"It is defined in {file}; add a `use` of that file at the top.", None
         words: set[str] = set()
         for kind in kinds:
             if kind == "box":
@@ -226,12 +231,17 @@ class Scope:
                 words.update(self.visible.get(kind, {}))
         guess = nearest(name, words)
         if guess is not None:
-            return f"Did you mean `{guess}`?"
+            fix = Fix(f"write `{guess}`", (Edit(place, guess),))
+            return f"Did you mean `{guess}`?", fix
         if kinds == ("box",):
-            return f'Write what follows, such as `act {name} "…"`, or name a box that is there.'
+            advice = f'Write what follows, such as `act {name} "…"`, or name a box that is there.'
+            return advice, None
         if not words and kinds[0] != "pathway":
-            return f"Define it, or bring it in with a `use` at the top: `{kinds[0]} {name}`."
-        return None
+            return (
+                f"Define it, or bring it in with a `use` at the top: `{kinds[0]} {name}`.",
+                None,
+            )
+        return None, None
 
     # --- what names stand for ---
 

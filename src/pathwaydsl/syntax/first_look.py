@@ -25,7 +25,7 @@ _TEXTS = re.compile(
     re.DOTALL,
 )
 _MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
-_NEGATIONS = re.compile(rf"(?:\bnot\s+){{{DEEPEST_NESTING},}}")
+_NEGATION = re.compile(r"\bnot\b(?:\s+not\b)*")
 _OPENERS = "\u202a\u202b\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068"
 
@@ -39,7 +39,7 @@ class FirstLook:
     readable: bool = True
 
 
-def first_look(source: Source) -> FirstLook:
+def first_look(source: Source, nesting: int = DEEPEST_NESTING) -> FirstLook:
     """Look at the characters, the nesting and left-over merge marks."""
     text = source.text
     findings: list[Finding] = []
@@ -58,12 +58,12 @@ def first_look(source: Source) -> FirstLook:
                 )
             )
             return FirstLook(text, tuple(findings), readable=False)
-    deep = _too_deep(text)
+    deep = _too_deep(text, nesting)
     if deep is not None:
         findings.append(
             finding(
                 "PW122",
-                f"more than {DEEPEST_NESTING} parentheses or blocks stand within each other here",
+                f"more than {nesting} parentheses or blocks stand within each other here",
                 source.span(deep, deep + 1),
                 help="give parts of it a name with `condition`",
             )
@@ -126,18 +126,19 @@ def _balanced(text: str) -> bool:
     return depth == 0 and isolates == 0
 
 
-def _too_deep(text: str) -> int | None:
+def _too_deep(text: str, nesting: int) -> int | None:
     """Where the nesting passes the limit, or None."""
-    negations = _NEGATIONS.search(text)
-    if negations:
-        return negations.start()
-    if text.count("(") + text.count("{") <= DEEPEST_NESTING:
+    if text.count("not") > nesting:
+        for negations in _NEGATION.finditer(text):
+            if len(negations[0].split()) >= nesting:
+                return negations.start()
+    if text.count("(") + text.count("{") <= nesting:
         return None
     depth = 0
     for match in _TEXTS.finditer(text):
         if match["open"]:
             depth += 1
-            if depth > DEEPEST_NESTING:
+            if depth > nesting:
                 return match.start()
         elif match["shut"]:
             depth = max(0, depth - 1)

@@ -3,6 +3,7 @@
 Reading never fails: what could not be read is in the findings, and the tree holds the rest.
 """
 
+from pathwaydsl.syntax.first_look import DEEPEST_NESTING
 from pathwaydsl.syntax.recovery import recovered
 from pathwaydsl.syntax.spelling import spelling_findings
 from pathwaydsl.syntax.texts import text_value
@@ -11,9 +12,14 @@ from pathwaydsl.text.finding import Outcome
 from pathwaydsl.text.source import Source
 
 
-def read(source: Source) -> Outcome[SyntaxFile]:
-    """Read a file: its tree, and what is wrong with its words, signs and blocks (PW1xx)."""
-    outcome = recovered(source)
+def read(source: Source, *, nesting: int = DEEPEST_NESTING) -> Outcome[SyntaxFile]:
+    """Read a file: its tree, and what is wrong with its words, signs and blocks (PW1xx).
+
+    Args:
+        source: The file.
+        nesting: How deep parentheses and blocks may stand within each other.
+    """
+    outcome = recovered(source, nesting)
     findings = (*outcome.findings, *spelling_findings(outcome.value))
     return Outcome(outcome.value, tuple(sorted(findings, key=lambda finding: finding.order)))
 

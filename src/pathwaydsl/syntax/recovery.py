@@ -12,7 +12,7 @@ from lark import Token
 from lark.exceptions import UnexpectedInput
 
 from pathwaydsl.syntax.braces import with_opening_braces
-from pathwaydsl.syntax.first_look import first_look
+from pathwaydsl.syntax.first_look import DEEPEST_NESTING, first_look
 from pathwaydsl.syntax.grammar import parser
 from pathwaydsl.syntax.messages import left_out, open_block
 from pathwaydsl.syntax.place import Place, Repair
@@ -49,9 +49,9 @@ _FILE_WORDS = frozenset(
 )
 
 
-def recovered(source: Source) -> Outcome[SyntaxFile]:
+def recovered(source: Source, nesting: int = DEEPEST_NESTING) -> Outcome[SyntaxFile]:
     """Read a file; what could not be read is left out of the tree and told."""
-    look = first_look(source)
+    look = first_look(source, nesting)
     if not look.readable:
         return Outcome(SyntaxFile(source, Node("start", []), whole=False), look.findings)
     try:
@@ -134,6 +134,8 @@ class _Reading:
             state.state_stack.pop()
             state.value_stack.pop()
         for kind, text in repair.feed:
+            if kind == "NAME" and text:
+                self.broken.update((text, self.text[repair.start : repair.end]))
             self._feed(kind, text, repair.start, repair.end)
         self._go_to(max(repair.end, offset) if not repair.drop else repair.end)
         self._tell(repair.finding, offset)

@@ -7,7 +7,7 @@ from pathwaydsl.model.units import unit_table
 from pathwaydsl.syntax.messages import open_block, shown
 from pathwaydsl.syntax.place import ENOUGH, NAME_LIKE, Place, Repair
 from pathwaydsl.syntax.tree import Node
-from pathwaydsl.syntax.words import SIGNS, expected_in_words, keywords, reserved_words
+from pathwaydsl.syntax.words import SIGNS, expected_in_words, in_words, keywords, reserved_words
 from pathwaydsl.text.finding import Edit, Fix
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.suggestion import listed
@@ -28,8 +28,10 @@ def wrong_sign(place: Place) -> Iterator[Repair]:
     start, end = place.offset, place.offset + len(piece)
     where = place.source.span(start, end)
     for kind in ("ARROW", "IS", "EQUAL", "COMMA", "DOTDOT"):
-        if kind in place.accepted and piece != (SIGNS.get(kind) or keywords()[kind]):
-            sign = SIGNS.get(kind) or keywords()[kind]
+        if kind not in place.accepted:
+            continue
+        sign = SIGNS.get(kind) or keywords()[kind]
+        if sign != piece:
             yield Repair(
                 ((kind, sign),),
                 start,
@@ -100,6 +102,8 @@ def left_out_sign(place: Place) -> Iterator[Repair]:
     where = place.source.span(at, at)
     seen = place.source.span(max(at - 1, 0), at) if at else where
     for kind in sorted(place.accepted):
+        if kind == "RESUME":
+            continue
         if kind == "RBRACE":
             yield _unclosed_block(place)
         elif kind in fixed and kind not in {"NOT", "OR"} and _adds(place, kind):
@@ -203,7 +207,7 @@ def left_out_name(place: Place) -> Iterator[Repair]:
             1.6,
             finding(
                 "PW110",
-                f"something is missing after {shown(place.line_before())}",
+                f"{in_words(kind)} is missing after {shown(place.line_before())}",
                 where,
                 help=f"here may stand: {listed(wanted)}",
             ),

@@ -122,7 +122,14 @@ def spelling_findings(file: SyntaxFile) -> Iterator[Finding]:
 
 def _sign(file: SyntaxFile, token: Token) -> Iterator[Finding]:
     right = SIGNS[token.type]
-    if token != right:
+    if token == "==":  # noqa: S105  a sign
+        yield finding(
+            "PW117",
+            "`==` is not a sign of the language",
+            file.span(token),
+            help="write `=` before a number and `is` before a word",
+        )
+    elif token != right:
         span = file.span(token)
         yield finding(
             "PW117",

@@ -104,7 +104,7 @@ def wrong_name(place: Place) -> Iterator[Repair]:
                 help=f"choose another name, such as `{better}`",
                 fixes=[Fix(f"write `{better}`", (Edit(where, better),))],
             ),
-            needs=2 if not place.new_line else FAR,
+            needs=1 if not place.new_line else FAR,
         )
     elif not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", word):
         better = re.sub(r"[_-]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", word)).lower()

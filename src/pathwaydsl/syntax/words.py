@@ -31,6 +31,7 @@ KINDS_OF_WORDS = {
     "PHASE_VALUE": "a phase such as 3",
     "WORD": "a word",
     "NAME": "a name such as heart-function",
+    "AXIS_NAME": "a name such as certainty",
     "CODE_VALUE": "a code such as doi:10.1000/182",
     "TRIAL_ID": "a trial id such as NCT00000000",
     "UNIT": "a unit such as % or months",
