@@ -256,7 +256,7 @@ def scheme_of(scope: Scope, definition: Definition, *, built_in: bool = False) -
     found = statements(node)
     axes: dict[str, Axis] = {}
     for statement in found.get("axis", ()):
-        token = statement.token("NAME")
+        token = statement.token("AXIS_NAME")
         if not token:
             continue
         axis = Axis(str(token), _levels(scope, statement), span=scope.span(token))

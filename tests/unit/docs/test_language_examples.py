@@ -1,10 +1,12 @@
 """The language reference for authors: its examples read, and its lists are those of the program."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from pathwaydsl.formatting.safe import formatted
 from pathwaydsl.model.evidence import EVIDENCE_KINDS
 from pathwaydsl.model.gaps import GAP_KINDS, GAP_PRIORITIES, GAP_STATUSES
 from pathwaydsl.model.pathway import STATUSES
@@ -59,6 +61,21 @@ def test_each_example_reads(text: str) -> None:
     elif not text.startswith("pathwaydsl 1\n"):
         text = f"pathwaydsl 1\n{text}"
     assert read(Source("a.pathway", text)).findings == ()
+
+
+@pytest.mark.parametrize("text", [*WHOLE, *DEFINITIONS])
+def test_each_example_is_in_canonical_form(text: str) -> None:
+    """What the page shows is what `fmt` writes."""
+    whole = text if text in WHOLE else f"pathwaydsl 1\n\n{text}"
+    assert formatted(Source("a.pathway", whole)).value == whole
+
+
+def test_heads_and_boxes_are_in_canonical_form() -> None:
+    """The examples inside a pathway are, too, one indent deeper."""
+    for text in HEADS_AND_BOXES:
+        inside = textwrap.indent(text, "  ")
+        whole = f'pathwaydsl 1\n\npathway manual "M" {{\n{inside}}}\n'
+        assert formatted(Source("a.pathway", whole)).value == whole
 
 
 def test_the_examples_belong_together() -> None:

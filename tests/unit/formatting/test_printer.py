@@ -10,7 +10,9 @@ from pathwaydsl.formatting.printer import format_file
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.text.source import Source
 
-PATHWAYS = Path(__file__).parents[3] / "pathways"
+ROOT = Path(__file__).parents[3]
+PATHWAYS = ROOT / "pathways"
+SCHEMES = ROOT / "src" / "pathwaydsl" / "resolve" / "schemes.pathway"
 
 
 def printed(text: str) -> str:
@@ -238,8 +240,10 @@ def test_the_file_ends_with_one_line_break() -> None:
     assert printed("pathwaydsl 1") == printed("pathwaydsl 1\n\n\n") == "pathwaydsl 1\n"
 
 
-@pytest.mark.parametrize("path", sorted(PATHWAYS.rglob("*.pathway")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*sorted(PATHWAYS.rglob("*.pathway")), SCHEMES], ids=lambda p: p.stem
+)
 def test_shipped_pathways_are_in_canonical_form(path: Path) -> None:
-    """Every working file of `pathways/` is its own canonical form."""
+    """Every file of `pathways/`, and the built-in schemes, are their own canonical form."""
     text = path.read_bytes().decode()
     assert safe.formatted(Source(path.name, text)).value == text

@@ -117,6 +117,12 @@ DEFINITIONS = [
         'axis a { high "H", low "L" } axis b { 2A, II, I-A }',
         "axis",
     ),
+    (
+        "axes may be called like statements",
+        "scheme",
+        "axis evidence { I } axis score { 5 }",
+        "axis",
+    ),
     ("a gap at file level", "gap", "kind safety", "kind"),
     ("a case", "file", 'case "K" { expect end at n }', "case"),
     ("every definition takes was", "drug", "was old-name", "was"),
@@ -301,6 +307,12 @@ NODES = [
     ("an end", "pathway", 'end n "N"', "end"),
     ("an end with braces", "pathway", 'end n "N" {}', "end"),
     ("during", "during", "when a -> n when b and c -> m", "during"),
+    *(
+        (f"{kind} without braces", "pathway", f'{kind} n "N"', kind)
+        for kind in ("assess", "decide", "choose", "treat", "act", "together", "enter", "end")
+    ),
+    ("an option may resume", "choose", 'option resume "Go on" option n', "target"),
+    ("a strand to a gap", "together", "do g do n then m", "strand"),
     ("a gap among nodes", "pathway", 'gap g "G" { then n }', "gap"),
 ]
 
@@ -502,6 +514,10 @@ def test_what_the_reference_refuses_says_what_to_write(
         ("# only a comment\n", "PW105"),
         ("pathwaydsl 1\ndrug d\u200b\n", "PW106"),
         ("pathwaydsl 1\n}\n", "PW109"),
+        ("pathwaydsl 1\ndrug d \u202e\n", "PW106"),
+        ('pathwaydsl 1\ndrug d "a \u202e b"\n', "PW106"),
+        ("pathwaydsl 1\ndrug d\x00\n", "PW106"),
+        (f"pathwaydsl 1\nimpossible when {'(' * 10_000}a\n", "PW122"),
         ('pathwaydsl 1\ndrug d "D" {\n', "PW108"),
     ],
 )
