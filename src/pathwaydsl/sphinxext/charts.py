@@ -47,6 +47,7 @@ def settings_of(configuration: Configuration) -> EngineSettings:
         seconds=float(limits.engine_seconds),
         memory=limits.engine_memory * 1_000_000,
         output=limits.engine_output,
+        boxes=limits.boxes,
     )
 
 

@@ -106,10 +106,10 @@ def build_site(
     """
     layout = _Layout(Path(os.path.realpath(out)))
     pages = _pages(project)
-    _write_sources(layout, pages, title)
     warnings = io.StringIO()
     with _Bar(console) as bar:
         try:
+            _write_sources(layout, pages, title)
             with patch_docutils(str(layout.source)), docutils_namespace():
                 _run(
                     project,

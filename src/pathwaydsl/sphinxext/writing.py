@@ -132,7 +132,9 @@ class PathwayLists(SphinxPostTransform):
             name.append(
                 nodes.paragraph("", "", nodes.Text(summary.population), classes=["pathway-detail"])
             )
-        gaps = "none open" if not summary.open_gaps else f"{summary.open_gaps} open"
+        gaps = "no gaps open"
+        if summary.open_gaps:
+            gaps = f"{summary.open_gaps} {'gap' if summary.open_gaps == 1 else 'gaps'} open"
         status = nodes.inline("", summary.status, classes=["pathway-badge"])
         gap_classes = ["pathway-gap"] if summary.open_gaps else []
         return nodes.row(

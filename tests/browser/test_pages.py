@@ -1,0 +1,188 @@
+"""The site of the real pathways, in a browser: narrow, dark, printed, without JavaScript."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
+
+PATHWAYS = Path(__file__).parents[2] / "pathways"
+FIRST_LINE = "her2-mbc-first-line.html"
+PAGES = ("index.html", FIRST_LINE, "her2-mbc-cns.html")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address of a freshly built site."""
+    pytest.importorskip("sphinx")
+    from pathwaydsl.project.loading import load_project
+    from pathwaydsl.sphinxext.site import build_site
+
+    out = tmp_path_factory.mktemp("site")
+    report = build_site(load_project([PATHWAYS]), out)
+    assert report.problem is None
+    assert report.warnings == ()
+    return out.as_uri()
+
+
+@pytest.fixture
+def opened(browser, site):
+    """`opened(page, width=360, …)`: a page in a context of its own."""
+    contexts = []
+
+    def open_page(name, *, width=1400, height=1000, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site}/{name}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def colour(page, selector, what="color"):
+    """A computed colour as red, green, blue."""
+    said = page.evaluate(
+        "([selector, what]) => getComputedStyle(document.querySelector(selector))[what]",
+        [selector, what],
+    )
+    return tuple(int(float(part)) for part in said[said.index("(") + 1 : -1].split(",")[:3])
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 360, 768, 1400])
+def test_nothing_is_wider_than_the_screen(opened, name, width):
+    """No page scrolls sideways."""
+    page = opened(name, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_version_status_and_date_are_seen_without_scrolling(opened):
+    """On a phone the head of the page fits on the first screen."""
+    page = opened(FIRST_LINE, width=360, height=740)
+    box = page.locator("dl.pathway-head dd").nth(2).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] + box["height"] <= 740
+
+
+def test_outline_comes_before_the_map_on_a_phone(opened):
+    """A shrunken map comes after what can be read; on a wide screen it comes first."""
+    places = "['flowchart', 'outline'].map(r => document.querySelector(`section.pathway-${r}`)"
+    places += ".getBoundingClientRect().top)"
+    chart, outline = opened(FIRST_LINE, width=360).evaluate(places)
+    assert outline < chart
+    chart, outline = opened(FIRST_LINE).evaluate(places)
+    assert chart < outline
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_gaps_stand_out_in_both_themes(opened, scheme):
+    """Their colours differ from the page's, and follow the theme."""
+    page = opened(FIRST_LINE, color_scheme=scheme)
+    paper = colour(page, "body", "backgroundColor")
+    notice = colour(page, ".admonition.pathway-gap", "backgroundColor")
+    assert notice != paper
+    assert (sum(paper) > 384) is (scheme == "light")
+    assert (sum(notice) > 384) is (scheme == "light")
+    assert (sum(colour(page, "svg .pw-gap text", "fill")) > 384) is (scheme == "dark")
+
+
+def test_theme_of_the_page_goes_before_that_of_the_system(opened):
+    """A reader who chose light on a dark system gets light, map included."""
+    page = opened(FIRST_LINE, color_scheme="dark")
+    page.evaluate("document.body.dataset.theme = 'light'")
+    assert sum(colour(page, ".admonition.pathway-gap", "backgroundColor")) > 384
+    assert sum(colour(page, "svg .pw-gap text", "fill")) < 384
+
+
+def test_print_is_black_on_white(opened):
+    """Paper gets no dark theme, no buttons, and the whole map."""
+    page = opened(FIRST_LINE, width=680, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert colour(page, ".admonition.pathway-gap", "backgroundColor") == (255, 255, 255)
+    assert colour(page, ".admonition.pathway-gap .admonition-title") == (0, 0, 0)
+    assert not page.locator(".pathway-chart-buttons").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    # 245 mm of an A4 page at 96 dots an inch
+    assert page.locator(".pathway-chart svg").bounding_box()["height"] <= 245 / 25.4 * 96 + 1
+
+
+def test_page_works_without_javascript(opened):
+    """Map, outline, tables and links are there without any script."""
+    page = opened(FIRST_LINE, java_script_enabled=False)
+    assert page.locator(".pathway-chart svg").is_visible()
+    assert page.locator(".pathway-chart-buttons").count() == 0
+    assert page.locator("ol.pathway-outline > li").count() > 30
+    page.locator(".pathway-chart svg a").first.click()
+    assert "#her2-mbc-first-line--" in page.url
+
+
+def test_nothing_is_loaded_from_elsewhere(browser, site):
+    """Opening a page asks no other computer for anything."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/{FIRST_LINE}")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert asked
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_map_can_be_moved_and_set_back(opened):
+    """Buttons and keys zoom the map, and set it back."""
+    page = opened(FIRST_LINE)
+    shape = "document.querySelector('.pathway-chart svg').style.transform"
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function(f"!{shape}.includes('scale(1)')")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function(f"{shape}.includes('scale(1)')")
+    page.locator(".pathway-chart-view").focus()
+    page.keyboard.press("+")
+    page.wait_for_function(f"!{shape}.includes('scale(1)')")
+
+
+def test_a_box_of_the_map_leads_to_its_step(opened):
+    """A click on a box jumps to the step of the outline."""
+    page = opened(FIRST_LINE)
+    page.locator(".pathway-chart svg a[href$='--heart']").first.click()
+    assert page.url.endswith("#her2-mbc-first-line--heart")
+
+
+def test_search_knows_what_the_pages_say(site):
+    """The index of the search holds drugs and studies."""
+    index = Path(site.removeprefix("file://"), "searchindex.js").read_text("utf-8")
+    for word in ("docetaxel", "cleopatra"):
+        assert f"{word}" in index
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [
+        ("index.html", 360, "light"),
+        ("index.html", 1400, "dark"),
+        (FIRST_LINE, 1400, "light"),
+        ("her2-mbc-cns.html", 1400, "dark"),
+        ("her2-mbc-cns.html", 360, "light"),
+    ],
+)
+def test_axe_finds_nothing(opened, name, width, scheme):
+    """No rule of WCAG 2.2 A and AA that a program can test is broken by what we write."""
+    page = opened(name, width=width, color_scheme=scheme)
+    page.add_script_tag(content=files("axe_playwright_python").joinpath("axe.min.js").read_text())
+    found = page.evaluate(
+        """async () => {
+            const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+            const options = {runOnly: rules, resultTypes: ['violations']};
+            const found = await axe.run({include: [['article']]}, options);
+            return found.violations.map(v => [v.id, v.help, v.nodes[0].html.slice(0, 200)]);
+        }"""
+    )
+    assert found == []

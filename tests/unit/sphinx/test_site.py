@@ -1,0 +1,124 @@
+"""The ready-made site: built once, built again, and cleaned of what is gone."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("furo")
+
+from rich.console import Console
+
+from pathwaydsl.project.loading import load_project
+from pathwaydsl.sphinxext.site import WORK, build_site, page_name
+
+CONTENT = Path(__file__).parent / "roots/test-basic/content"
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A copy of two small pathways with their library."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def times(out):
+    """When each page was written last."""
+    return {path.name: path.stat().st_mtime_ns for path in out.glob("*.html")}
+
+
+def test_an_index_and_a_page_for_each_pathway(content, tmp_path):
+    """What is written can be opened from the index."""
+    report = build_site(load_project([content]), tmp_path / "site")
+    assert report.problem is None
+    assert report.warnings == ()
+    assert report.pages == 2
+    index = report.index.read_text("utf-8")
+    assert 'href="first-line.html#first-line"' in index
+    assert (tmp_path / "site/second-line.html").exists()
+    assert (tmp_path / "site/search.html").exists()
+
+
+def test_a_second_build_writes_no_page(content, tmp_path):
+    """Nothing new, nothing written."""
+    build_site(load_project([content]), tmp_path / "site")
+    pages = ("index.html", "first-line.html", "second-line.html")
+    before = times(tmp_path / "site")
+    build_site(load_project([content]), tmp_path / "site")
+    after = times(tmp_path / "site")
+    assert [after[page] for page in pages] == [before[page] for page in pages]
+
+
+def test_only_what_changed_is_written(content, tmp_path):
+    """A change in one pathway writes its page, and the index if its line there changed."""
+    build_site(load_project([content]), tmp_path / "site")
+    before = times(tmp_path / "site")
+    path = content / "second.pathway"
+    path.write_text(path.read_text("utf-8").replace("Rest and fluids", "Rest"), "utf-8")
+    build_site(load_project([content]), tmp_path / "site")
+    after = times(tmp_path / "site")
+    assert after["second-line.html"] != before["second-line.html"]
+    assert after["first-line.html"] == before["first-line.html"]
+
+
+def test_pages_of_removed_pathways_go(content, tmp_path):
+    """A pathway that is gone has no page, and a file of somebody else stays."""
+    out = tmp_path / "site"
+    build_site(load_project([content]), out)
+    (out / "mine.html").write_text("mine")
+    path = content / "first.pathway"
+    path.unlink()
+    report = build_site(load_project([content]), out)
+    assert report.pages == 1
+    assert not (out / "first-line.html").exists()
+    assert (out / "mine.html").exists()
+    assert "First line of an example" not in report.index.read_text("utf-8")
+
+
+def test_nothing_is_written_beside_the_sources(content, tmp_path):
+    """The folder of the pathways stays as it was."""
+    before = sorted(path.name for path in content.rglob("*"))
+    build_site(load_project([content]), tmp_path / "site")
+    assert sorted(path.name for path in content.rglob("*")) == before
+    assert (tmp_path / "site" / WORK / "charts").is_dir()
+
+
+def test_a_terminal_sees_a_progress_bar(content, tmp_path):
+    """The bar names what is done, and a file gets nothing."""
+    terminal, file = io.StringIO(), io.StringIO()
+    console = Console(file=terminal, force_terminal=True, width=80)
+    build_site(load_project([content]), tmp_path / "one", console=console)
+    build_site(load_project([content]), tmp_path / "two", console=Console(file=file))
+    assert "Reading sources" in terminal.getvalue()
+    assert file.getvalue() == ""
+
+
+def test_a_title_is_text(content, tmp_path):
+    """What is markup for Sphinx is text in a title."""
+    title = "*Our* `pathways` <b> & |co|"
+    report = build_site(load_project([content]), tmp_path / "site", title=title)
+    assert report.warnings == ()
+    assert "*Our* `pathways` &lt;b&gt; &amp; |co|" in report.index.read_text("utf-8")
+
+
+def test_two_sites_are_equal(content, tmp_path):
+    """The same pathways give the same pages."""
+    for name in ("one", "two"):
+        build_site(load_project([content]), tmp_path / name)
+    for page in ("index.html", "first-line.html", "searchindex.js"):
+        assert (tmp_path / "one" / page).read_bytes() == (tmp_path / "two" / page).read_bytes()
+
+
+def test_where_nothing_can_be_written_it_says_why(content, tmp_path):
+    """A file in the way is a problem in words, not a traceback."""
+    (tmp_path / "site").write_text("in the way")
+    report = build_site(load_project([content]), tmp_path / "site")
+    assert report.problem is not None
+
+
+def test_names_that_sphinx_keeps_are_set_apart():
+    """A pathway called `search` does not take the place of the search."""
+    assert page_name("search") == "pathway-search"
+    assert page_name("first-line") == "first-line"
