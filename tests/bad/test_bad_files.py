@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from pathwaydsl.project.loading import load_project
 from pathwaydsl.report.text import as_text
 

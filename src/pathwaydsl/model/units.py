@@ -131,8 +131,16 @@ UNITS: tuple[Unit, ...] = tuple(_read(row) for row in _ROWS.strip().splitlines()
 """Every unit that comes with the language."""
 
 LOOK_ALIKES: Mapping[str, str] = MappingProxyType(
-    {"µg": "mcg", "μg": "mcg", "µmol/L": "umol/L", "μmol/L": "umol/L", "μg/L": "mcg/L",
-     "µg/L": "mcg/L", "µg/kg": "mcg/kg", "μg/kg": "mcg/kg"}
+    {
+        "µg": "mcg",
+        "μg": "mcg",
+        "µmol/L": "umol/L",
+        "μmol/L": "umol/L",
+        "μg/L": "mcg/L",
+        "µg/L": "mcg/L",
+        "µg/kg": "mcg/kg",
+        "μg/kg": "mcg/kg",
+    }
 )
 """Spellings that are refused because they are misread, and what to write instead."""
 

@@ -66,7 +66,7 @@ class Version:
     @property
     def calendar(self) -> bool:
         """Whether it is a calendar version."""
-        return self.major >= 1900  # noqa: PLR2004  the rule above
+        return self.major >= 1900
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}"
