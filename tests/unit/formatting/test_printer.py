@@ -162,7 +162,7 @@ def test_then_every_stays_beside_its_monitor() -> None:
 
 def test_the_dose_after_a_loading_dose_stays_on_its_line() -> None:
     """`then DOSE` belongs to its `give`."""
-    text = 'pathwaydsl 1\nregimen r "R" {\n  give a 8 mg/kg IV once\n    then 6 mg/kg every 3 weeks\n}\n'
+    text = 'pathwaydsl 1\nregimen r "R" {give a 8 mg/kg IV once\n then 6 mg/kg every 3 weeks}'
     assert "  give a 8 mg/kg IV once then 6 mg/kg every 3 weeks\n" in printed(text)
 
 
@@ -222,14 +222,17 @@ def test_levels_of_an_axis() -> None:
 
 def test_texts_of_several_lines_move_with_their_statement() -> None:
     """The lines of a text move together; what they mean stays the same."""
-    text = 'pathwaydsl 1\ndrug a "A" {\n      rationale """\n         one\n           two  \n\n         three\n         """\n}\n'
+    text = (
+        'pathwaydsl 1\ndrug a "A" {\n      rationale """\n'
+        '         one\n           two  \n\n         three\n         """\n}\n'
+    )
     assert printed(text) == (
         'pathwaydsl 1\ndrug a "A" {\n  rationale """\n  one\n    two  \n\n  three\n  """\n}\n'
     )
 
 
 def test_line_breaks_are_those_of_the_first_line() -> None:
-    """A file with `\\r\\n` keeps it throughout, also within texts."""
+    """A file with carriage returns keeps them throughout, also within texts."""
     text = 'pathwaydsl 1\r\ndrug a "A" {\r\n  rationale """\r\n  x\r\n  y\r\n  """ # z\r\n}\r\n'
     assert printed(text) == text
     assert printed(text.replace("\r\n", "\n", 1)).count("\r") == 0

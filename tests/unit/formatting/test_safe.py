@@ -5,7 +5,6 @@ import pytest
 from pathwaydsl.formatting import safe
 from pathwaydsl.formatting.trivia import comments_of
 from pathwaydsl.syntax.reader import read
-from pathwaydsl.syntax.tree import SyntaxFile
 from pathwaydsl.text.source import Source
 
 FILE = 'pathwaydsl 1\n# a\ndrug b "B" {\n class "x" # c\n}\n'
@@ -47,5 +46,5 @@ def test_a_canonical_form_that_changes_the_file_is_refused(
 def test_comments_come_in_order() -> None:
     """Comments are told from number signs in texts, and come in the order of the text."""
     text = '# 1\npathwaydsl 1 # 2\ndrug a # 3\n "# no" {\n # 4\n}\n# 5  '
-    file: SyntaxFile = read(Source("a.pathway", text)).value
+    file = read(Source("a.pathway", text)).value
     assert list(comments_of(file)) == ["# 1", "# 2", "# 3", "# 4", "# 5"]

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 from lark.parsers.lalr_analysis import LALR_Analyzer
+from tests.unit.syntax.test_reference import FRAMES, ROWS, in_frame
 
 from pathwaydsl.model.evidence import EVIDENCE_KINDS
 from pathwaydsl.model.gaps import GAP_KINDS, GAP_PRIORITIES, GAP_STATUSES
@@ -16,7 +17,6 @@ from pathwaydsl.syntax.grammar import grammar_text, new_parser, parser
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.words import NEVER_NAMED, in_words, keywords, reserved_words
 from pathwaydsl.text.source import Source
-from tests.unit.syntax.test_reference import FRAMES, ROWS, in_frame
 
 KEYWORDS = sorted(keywords().items())
 
@@ -152,11 +152,20 @@ pathway WORD_HERE "P" {
     sets WORD_HERE = 1
     then WORD_HERE
   }
-  decide WORD_HERE "D" { when WORD_HERE >= 2 -> WORD_HERE flags WORD_HERE when had WORD_HERE -> b unknown -> WORD_HERE }
+  decide WORD_HERE "D" {
+    when WORD_HERE >= 2 -> WORD_HERE flags WORD_HERE
+    when had WORD_HERE -> b
+    unknown -> WORD_HERE
+  }
   choose WORD_HERE "O" { option WORD_HERE when not WORD_HERE option b }
   during WORD_HERE { when WORD_HERE = 3 -> WORD_HERE }
 }
-case "K" { given WORD_HERE = 2 at WORD_HERE given WORD_HERE at WORD_HERE choose WORD_HERE expect WORD_HERE later WORD_HERE }
+case "K" {
+  given WORD_HERE = 2
+  at WORD_HERE given WORD_HERE
+  at WORD_HERE choose WORD_HERE
+  expect WORD_HERE later WORD_HERE
+}
 """
     outcome = read(Source("a.pathway", template.replace("WORD_HERE", word)))
     assert outcome.findings == ()
@@ -178,7 +187,8 @@ def test_a_reserved_word_is_refused_as_a_name_with_a_suggestion(word: str) -> No
 @pytest.mark.parametrize("word", sorted(reserved_words() - {"not", "known", "unknown"}))
 def test_a_reserved_word_may_be_a_value(word: str) -> None:
     """Only `not`, `known` and `unknown` are kept from values."""
-    text = f'pathwaydsl 1\ncriterion c "C" {{ one of {word}, b }}\ncondition zz "D" means c is {word}\n'
+    text = f'criterion c "C" {{ one of {word}, b }}\ncondition zz "D" means c is {word}\n'
+    text = f"pathwaydsl 1\n{text}"
     assert read(Source("a.pathway", text)).findings == ()
 
 

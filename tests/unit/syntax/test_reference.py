@@ -333,8 +333,8 @@ RECOMMENDATIONS = [
         ("extrapolates", 'extrapolates because "B"', "extrapolates"),
         (
             "balance",
-            'balance { benefits "A" harms "B" values "C" cost "D" equity "E" feasibility "F" '
-            'favours "G" }',
+            """balance {
+            benefits "A" harms "B" values "C" cost "D" equity "E" feasibility "F" favours "G" }""",
             "balance",
         ),
         ("position", 'position "WHO" says "X" cite e', "position"),
