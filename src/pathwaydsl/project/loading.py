@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from pathwaydsl.cases.judging import CaseResult, run_cases
 from pathwaydsl.checks import CheckOptions, check
 from pathwaydsl.checks.suppression import apply
 from pathwaydsl.model.pathway import Document
@@ -43,6 +44,8 @@ class Project:
         findings: Everything found, sorted. For files that were only imported, errors alone.
         as_of: The date that everything relative to today was counted to.
         paths: Where each file lies.
+        cases: How the cases of each pathway went, by file; none where the file or what it
+            imports could not be read whole, or where nothing was checked.
     """
 
     root: Path
@@ -54,6 +57,7 @@ class Project:
     findings: tuple[Finding, ...]
     as_of: PartialDate | None
     paths: Mapping[str, Path]
+    cases: Mapping[str, tuple[CaseResult, ...]] = MappingProxyType({})
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -237,6 +241,8 @@ class _Shelf:
         self.unread |= {f.file for f in resolved.findings if f.severity is Severity.ERROR}
         if checked:
             findings += check(resolved.value, self._check_options(as_of, resolved.findings))
+        cases = self._walked(resolved.value) if checked else {}
+        findings += [one for results in cases.values() for r in results for one in r.findings]
         severities = self.configuration.severities
         pathways = {name: self.sources[name] for name in ordered}
         kept = apply(pathways, tuple(findings), severities)
@@ -250,7 +256,19 @@ class _Shelf:
             findings=tuple(sorted(set(self._reported(kept)), key=lambda f: f.order)),
             as_of=as_of,
             paths=MappingProxyType(self.paths),
+            cases=MappingProxyType(cases),
         )
+
+    def _walked(self, documents: Mapping[str, Document]) -> dict[str, tuple[CaseResult, ...]]:
+        """Every case walked; what could not be read whole would go wrong for that alone."""
+        broken = set(self.unread)
+        while more := {link.source for link in self.links if link.target in broken} - broken:
+            broken |= more
+        return {
+            name: run_cases(document.pathway)
+            for name, document in documents.items()
+            if document.pathway is not None and name not in broken
+        }
 
     def _check_options(
         self, as_of: PartialDate | None, unresolved: Sequence[Finding]
