@@ -69,7 +69,7 @@ def _box(scope: Scope, token: Token | None) -> None:
 
 
 def _watched(scope: Scope, token: Token | None, pathway: Pathway | None) -> None:
-    if not token or pathway is None or str(token) not in scope.nodes:
+    if not token or pathway is None or str(token) not in scope.nodes or not scope.file.whole:
         return
     if all(str(token) not in during.nodes for during in pathway.durings):
         scope.report(
@@ -94,10 +94,10 @@ def _chosen(
             f"`{token}` is {kind_in_words(box.kind)}; a choice is asked for here",
             token,
         )
-    elif box is not None and pathway is not None:
+    elif box is not None and pathway is not None and scope.file.whole:
         choose = pathway.node.get(str(token))
         options = [o.target for o in choose.options] if isinstance(choose, Choose) else []
-        if str(option) not in options and str(option) not in scope.silent:
+        if str(option) not in options:
             guess = nearest(str(option), options)
             shown = f"The options are {listed((f'`{o}`' for o in options), 'and')}."
             scope.report(

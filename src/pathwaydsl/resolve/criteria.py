@@ -118,7 +118,7 @@ def _values(scope: Scope, node: Node, name: Token) -> tuple[Value, ...]:
         if value is None:
             continue
         first = seen.setdefault(value.id, value)
-        if first is not value:
+        if first is not value and scope.file.whole:
             scope.report(
                 "PW202",
                 f"`{name}` has the answer `{value.id}` twice",

@@ -53,7 +53,7 @@ def gap_of(scope: Scope, definition: Definition, then: str | None = None) -> Gap
 def file_gap_of(scope: Scope, definition: Definition) -> Gap:
     """A gap at file level, which leads nowhere."""
     then = one(statements(definition.node), "then")
-    if then is not None:
+    if then is not None and scope.file.whole:
         scope.report(
             "PW225",
             f"The gap `{definition.name}` stands outside every pathway, so nothing can follow it",

@@ -43,6 +43,8 @@ def strength_of(scope: Scope, token: Token | None, rated: tuple[Scheme, ...]) ->
         return None
     word = str(token)
     words = list(STRENGTHS)
+    if not scope.file.whole:  # what it was rated in may not have been readable
+        rated = tuple(own.value for own in scope.visible["scheme"].values())
     for scheme in rated:
         for axis in scheme.axes:
             if axis.id == STRENGTH_AXIS:

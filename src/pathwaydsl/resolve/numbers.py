@@ -165,7 +165,9 @@ def same_unit(
     scope: Scope, unit: str | None, declared: str | None, subject: str, part: Part
 ) -> None:
     """Report a number in another unit than the declared one; nothing is ever converted."""
-    if unit == declared or (unit is not None and unit not in scope.units):
+    if unit == declared or any(
+        one is not None and one not in scope.units for one in (unit, declared)
+    ):
         return
     if declared is None:
         message, advice = f"{subject} has no unit", "Leave the unit out."

@@ -12,7 +12,7 @@ from pathwaydsl.model.recommendations import (
 )
 from pathwaydsl.resolve.levels import level_of, strength_of
 from pathwaydsl.resolve.numbers import measured_in, number_of, unit_of, whole_of
-from pathwaydsl.resolve.scope import Scope
+from pathwaydsl.resolve.scope import Scope, written_names
 from pathwaydsl.resolve.statements import (
     Statements,
     block,
@@ -94,7 +94,7 @@ def gaps_of(scope: Scope, names: Node | None) -> tuple[str, ...]:
     """The gaps of a list: those of the pathway, then those of its libraries."""
     if names is None:
         return ()
-    tokens = scope.distinct(names.tokens_of("NAME"))
+    tokens = scope.distinct(written_names(names))
     for token in tokens:
         own = scope.nodes.get(str(token))
         if own is None or own.kind != "gap":
@@ -196,7 +196,7 @@ def monitoring_of(scope: Scope, node: Node) -> tuple[Monitoring, ...]:
         elif child.kind == "then_every":
             if before in {"monitor", "then_every"} and groups:
                 groups[-1][1].append(child)
-            else:
+            elif before != "error":
                 labels = [Label(scope.span(groups[-1][0]), "this one?")] if groups else []
                 scope.report(
                     "PW235",

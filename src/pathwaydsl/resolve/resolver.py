@@ -143,7 +143,7 @@ def _scopes(
             units,
             pathways,
             silent=frozenset().union(*(names[file].file.broken for file in closure)),
-            open=any(target is None for file in closure for _, target in names[file].uses),
+            open=any(_unsure(names[file]) for file in closure),
             extra_units=extra,
             gap_kinds=options.gap_kinds,
             elsewhere=elsewhere,
@@ -152,6 +152,11 @@ def _scopes(
         _check_uses(scope, own, closures)
     _check_pathways(names, scopes)
     return scopes
+
+
+def _unsure(own: FileNames) -> bool:
+    """Whether something that a file uses is missing, so that names may be missing with it."""
+    return "use" in own.file.broken or any(target is None for _, target in own.uses)
 
 
 def _check_uses(scope: Scope, own: FileNames, closures: Closures) -> None:

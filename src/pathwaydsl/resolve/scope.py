@@ -126,7 +126,7 @@ class Scope:
         """The names of a list as written, each checked; a name written twice counts once."""
         if node is None:
             return ()
-        tokens = self.distinct(node.tokens_of("NAME"))
+        tokens = self.distinct(written_names(node))
         for token in tokens:
             self.find(token, *kinds)
         return tuple(str(token) for token in tokens)
@@ -262,6 +262,19 @@ class Scope:
         if str(token) not in self.pathways:
             self.missing(token, ("pathway",))
         return str(token)
+
+
+def written_names(node: Node) -> list[Token]:
+    """The names of a list, as far as its commas were written and not put in by repair."""
+    found = []
+    for part in node.children:
+        if isinstance(part, Node):
+            continue
+        if not part and part.type == "COMMA":
+            break
+        if part.type == "NAME":
+            found.append(part)
+    return found
 
 
 def _kind_words(kinds: Iterable[str]) -> list[str]:

@@ -36,10 +36,10 @@ def statements(node: Node | None) -> Statements:
 
 
 def grouped(node: Node) -> Statements:
-    """The child nodes by kind."""
+    """The child nodes by kind, without those whose first word was a guess of the repair."""
     found: dict[str, list[Node]] = {}
     for part in node.children:
-        if isinstance(part, Node):
+        if isinstance(part, Node) and part.children[0] != "":
             found.setdefault(part.kind, []).append(part)
     return found
 
@@ -168,7 +168,11 @@ def citations_of(scope: Scope, node: Node | None) -> tuple[Citation, ...]:
         return ()
     found = []
     seen = []
-    for item in cites.children_of("citation"):
+    for item in cites.children:
+        if not isinstance(item, Node):
+            if not item:
+                break  # a comma that repair put in: what follows was meant as something else
+            continue
         token = item.token("NAME", "CODE_VALUE", "TEXT")
         if not token:
             continue
