@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from pathwaydsl.chart.boxes import MAX_BOXES, Flow
+from pathwaydsl.chart.boxes import Flow
 from pathwaydsl.chart.cache import ChartCache
 from pathwaydsl.chart.dot import Sheet, sheet_of
 from pathwaydsl.chart.engine import EngineSettings, Failure, engine_version, lay_out
@@ -48,7 +48,7 @@ def draw(
     drawn: dict[str, Drawing | Failure] = {}
     waiting: list[tuple[str, Flow, Sheet, str]] = []
     for name, flow in flows:
-        refused = _refused(flow)
+        refused = _refused(flow, settings)
         if refused is not None:
             drawn[name] = refused
             continue
@@ -69,12 +69,12 @@ def draw(
     return {name: drawn[name] for name, _ in flows}
 
 
-def _refused(flow: Flow) -> Failure | None:
+def _refused(flow: Flow, settings: EngineSettings) -> Failure | None:
     if not flow.boxes:
         return Failure("it has no boxes")
-    if len(flow.boxes) > MAX_BOXES:
+    if len(flow.boxes) > settings.boxes:
         return Failure(
-            f"it has {len(flow.boxes)} boxes, and a chart may have {MAX_BOXES}",
+            f"it has {len(flow.boxes)} boxes, and a chart may have {settings.boxes}",
             "the outline is shown in its place",
         )
     return None
@@ -122,7 +122,7 @@ def dot_source(flow: Flow) -> str:
 def png(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:
     """The chart as PNG; refused where the engine would draw empty boxes for letters."""
     settings = engine if engine is not None else EngineSettings()
-    refused = _refused(flow)
+    refused = _refused(flow, settings)
     if refused is not None:
         return refused
     sheet = sheet_of(flow)
@@ -138,7 +138,7 @@ def png(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:
 def pdf(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:
     """The chart as PDF: by the system's `dot` where there is one, else by `typst`."""
     settings = engine if engine is not None else EngineSettings()
-    refused = _refused(flow)
+    refused = _refused(flow, settings)
     if refused is not None:
         return refused
     system = EngineSettings(

@@ -21,6 +21,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from pathwaydsl.chart.boxes import MAX_BOXES
+
 Format = Literal["svg", "png", "pdf"]
 
 PURE = "graphviz-pure"
@@ -42,6 +44,7 @@ class EngineSettings:
         output: Bytes one drawing may have.
         workers: Runs at a time; None means one for each core.
         batch: Charts in one run at most.
+        boxes: Boxes one chart may have; above, it is not drawn.
     """
 
     command: str | None = None
@@ -50,6 +53,7 @@ class EngineSettings:
     output: int = 20_000_000
     workers: int | None = None
     batch: int = 64
+    boxes: int = MAX_BOXES
 
 
 @frozen

@@ -234,6 +234,8 @@ def _whole(setting: Setting, value: Any) -> int:
         raise _Refused(f"A whole number is expected here, not {_named(value)}", advice)
     if value < setting.least:
         raise _Refused(f"`{setting.name}` is at least {setting.least}")
+    if setting.most is not None and value > setting.most:
+        raise _Refused(f"`{setting.name}` is at most {setting.most}")
     return value
 
 

@@ -102,6 +102,7 @@ def engine_of(configuration: Configuration) -> EngineSettings:
         seconds=limits.engine_seconds,
         memory=limits.engine_memory * 1_000_000,
         output=limits.engine_output,
+        boxes=limits.boxes,
     )
 
 

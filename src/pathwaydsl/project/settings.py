@@ -22,6 +22,7 @@ class Setting:
         example: A value to write.
         choices: For the kind `choice`.
         least: The smallest whole number allowed.
+        most: The largest, or None.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Setting:
     example: str
     choices: tuple[str, ...] = ()
     least: int = 1
+    most: int | None = None
 
     @property
     def section(self) -> str:
@@ -110,8 +112,9 @@ SETTINGS: tuple[Setting, ...] = (
         "limits.nesting",
         "whole",
         "200",
-        "How deep parentheses and blocks may be nested.",
+        "How deep parentheses and blocks may be nested, up to 400.",
         "100",
+        most=400,
     ),
     Setting(
         "limits.boxes",
@@ -167,6 +170,7 @@ def as_json_schema() -> dict[str, Any]:
         value: dict[str, Any] = {"description": setting.says}
         if setting.kind == "whole":
             value |= {"type": "integer", "minimum": setting.least}
+            value |= {} if setting.most is None else {"maximum": setting.most}
         elif setting.kind == "choice":
             value |= {"enum": list(setting.choices)}
         else:
@@ -229,3 +233,15 @@ def as_markdown() -> str:
 def _quoted(setting: Setting) -> str:
     code = setting.kind in {"whole", "choice", "text", "words", "patterns"}
     return f"`{setting.default}`" if code else setting.default
+
+
+if __name__ == "__main__":
+    import json
+    from pathlib import Path
+
+    # `python -m pathwaydsl.project.settings` in a checkout writes what is made from the table.
+    here = Path(__file__).parent
+    schema = json.dumps(as_json_schema(), ensure_ascii=False, indent=2) + "\n"
+    (here / "schema" / "pathwaydsl-toml.schema.json").write_text(schema, "utf-8")
+    page = here.parents[2] / "docs" / "reference" / "configuration.md"
+    page.write_text(as_markdown(), "utf-8")

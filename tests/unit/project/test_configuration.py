@@ -95,6 +95,7 @@ def test_a_rule_may_be_named_by_its_name():
         ("[limits]\nboxes = '600'\n", "boxes", "whole number is expected"),
         ("[limits]\nboxes = true\n", "boxes", "not true or false"),
         ("[limits]\nboxes = 0\n", "boxes", "at least 1"),
+        ("[limits]\nnesting = 401\n", "nesting", "at most 400"),
         ("as-of = '2025-12-24'\n", "as-of", "date is expected"),
         ("[rules]\nPW999 = 'off'\n", "PW999", "no rule"),
         ("[units]\nmg = []\n", "mg", "already"),
