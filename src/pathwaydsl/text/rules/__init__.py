@@ -87,7 +87,10 @@ def finding(
 
 
 def _begun(sentence: str) -> str:
-    """A sentence with its first letter written large."""
+    """A sentence with its first letter written large, unless it begins with a file's name."""
+    first = sentence.split(maxsplit=1)[:1]
+    if first and ("/" in first[0] or "." in first[0].rstrip(".")):
+        return sentence
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -1,10 +1,11 @@
 """PW4: evidence and safety.
 
-PW401 to PW409 are kept for what follows from who arrives where.
+PW401 to PW409, which follow from who arrives where, stand in `logic`.
 """
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.examples import changed, flow
+from pathwaydsl.text.rules.logic import EVIDENCE as ARRIVING
 from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
@@ -77,6 +78,7 @@ end done "Done"
 )
 
 RULES: tuple[Rule, ...] = (
+    *ARRIVING,
     Rule(
         "PW410", "uncited-recommendation", WARNING,
         "A recommendation does not say what it rests on.",

@@ -1,10 +1,12 @@
 """PW3: how patients go through the pathway.
 
-PW301 to PW309 are kept for what follows from who arrives where.
+PW301 to PW309 and PW330 on, which follow from who arrives where, stand in `logic`.
 """
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.examples import GOOD, changed, flow
+from pathwaydsl.text.rules.logic import FLOW as ARRIVING
+from pathwaydsl.text.rules.logic import FLOW_BETWEEN_PATHWAYS
 from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
@@ -180,6 +182,7 @@ end done "Done"
 _DURING_GOOD = flow(_DURING, above=_ECOG)
 
 RULES: tuple[Rule, ...] = (
+    *ARRIVING,
     Rule(
         "PW310", "missing-start", ERROR,
         "A pathway does not say where patients start.",
@@ -342,4 +345,5 @@ flow('choose care "Which care?" {\n  decided with patient\n}'),
         _DURING_GOOD,
         suppressible=False,
     ),
+    *FLOW_BETWEEN_PATHWAYS,
 )  # fmt: skip
