@@ -41,6 +41,7 @@ def value_of(scope: Scope, criterion: Criterion, token: Token) -> str | None:
         f"`{word}` is not an answer of “{criterion.label}”",
         token,
         f"Did you mean `{guess}`? {_answers(criterion)}" if guess else _answers(criterion),
+        write=guess,
     )
     return None
 
@@ -96,6 +97,7 @@ def truth_of(
         f"“{criterion.label}” is answered by yes or no",
         node,
         f"Write `{'' if meant else 'not '}{criterion.id}`.",
+        write=f"{'' if meant else 'not '}{criterion.id}",
     )
     return truth
 

@@ -105,6 +105,7 @@ def _chosen(
                 f"`{option}` is no option of `{token}`",
                 option,
                 f"Did you mean `{guess}`? {shown}" if guess else shown if options else None,
+                write=guess,
             )
     name = RESUME if option.type == "RESUME" else str(option)
     return Chosen(str(token), name, span=scope.span(node))

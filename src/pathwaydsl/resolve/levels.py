@@ -30,6 +30,7 @@ def level_of(scope: Scope, token: Token, scheme: Scheme, axis: Axis) -> bool:
         f"`{word}` is not a level of {scheme.label}, {axis.id}",
         token,
         f"Did you mean `{guess}`? {choices}" if guess else choices,
+        write=guess,
     )
     return False
 
@@ -57,5 +58,6 @@ def strength_of(scope: Scope, token: Token | None, rated: tuple[Scheme, ...]) ->
             f"`{word}` is no strength of a recommendation",
             token,
             f"Did you mean `{guess}`? {choices}" if guess else choices,
+            write=guess,
         )
     return word

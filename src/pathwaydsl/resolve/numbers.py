@@ -73,7 +73,11 @@ def unit_of(scope: Scope, token: Token | None) -> str | None:
     if written in LOOK_ALIKES:
         meant = LOOK_ALIKES[written]
         scope.report(
-            "PW217", f"`{written}` is easily misread", token, f"Write `{meant}` for the same unit."
+            "PW217",
+            f"`{written}` is easily misread",
+            token,
+            f"Write `{meant}` for the same unit.",
+            write=meant,
         )
         return meant
     guess = nearest(written, scope.units)

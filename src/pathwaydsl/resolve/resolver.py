@@ -181,15 +181,11 @@ def _check_uses(scope: Scope, own: FileNames, closures: Closures) -> None:
                     "PW201",
                     f"{use.path} defines nothing called `{token}`",
                     token,
-                    _near(str(token), known),
+                    f"Did you mean `{guess}`?" if (guess := nearest(token, known)) else None,
+                    write=guess,
                 )
     if absent:
         scope.silent |= absent
-
-
-def _near(word: str, words: Iterable[str]) -> str | None:
-    guess = nearest(word, words)
-    return f"Did you mean `{guess}`?" if guess else None
 
 
 def _check_pathways(names: Mapping[str, FileNames], scopes: Mapping[str, Scope]) -> None:

@@ -79,10 +79,14 @@ class Scope:
         part: Part,
         advice: str | None = None,
         labels: Iterable[Label] = (),
+        *,
+        write: str | None = None,
     ) -> None:
-        """Add a finding about a part of the tree."""
+        """Add a finding about a part of the tree; `write` is what may stand in its place."""
+        span = self.span(part)
+        fixes = [Fix(f"write `{write}`", (Edit(span, write),))] if write is not None else []
         self.findings.append(
-            finding(code, message, self.span(part), labels=tuple(labels), help=advice)
+            finding(code, message, span, labels=tuple(labels), help=advice, fixes=fixes)
         )
 
     # --- names ---
@@ -180,7 +184,7 @@ class Scope:
                 message = f"`{name}` is {said}; {wanted} is asked for here"
                 self.findings.append(finding("PW207", message, first, labels=labels))
             elif not self.open:
-                guess, fix = self._guess(name, kinds, first) if number < GUESSES else (None, None)
+                guess, fix = self._guess(name, kinds, places) if number < GUESSES else (None, None)
                 self.findings.append(
                     finding(
                         "PW201",
@@ -214,7 +218,7 @@ class Scope:
         return self.pathways.get(name) if "pathway" not in kinds else None
 
     def _guess(
-        self, name: str, kinds: tuple[str, ...], place: Span
+        self, name: str, kinds: tuple[str, ...], places: Iterable[Span]
     ) -> tuple[str | None, Fix | None]:
         """What the author may have meant: the advice, and the mend if it is another name."""
         for kind in kinds:
@@ -231,7 +235,8 @@ class Scope:
                 words.update(self.visible.get(kind, {}))
         guess = nearest(name, words)
         if guess is not None:
-            fix = Fix(f"write `{guess}`", (Edit(place, guess),))
+            edits = tuple(Edit(place, guess) for place in sorted(places))
+            fix = Fix(f"write `{guess}`", edits)
             return f"Did you mean `{guess}`?", fix
         if kinds == ("box",):
             advice = f'Write what follows, such as `act {name} "…"`, or name a box that is there.'

@@ -218,5 +218,6 @@ def listed_word(scope: Scope, token: Token | None, words: tuple[str, ...], what:
         f"`{word}` is no {what}",
         token,
         f"Did you mean `{guess}`? {choices}" if guess else choices,
+        write=guess,
     )
     return word

@@ -133,3 +133,15 @@ def test_names_in_what_could_not_be_read_are_not_told_again(resolved):
     outcome = resolve({"b.pathway": read_file.value}, {})
     assert len(read_file.findings) == 1
     assert not outcome.findings
+
+
+def test_a_likely_name_comes_with_a_mend_for_every_place(resolved):
+    """Taking it writes the likely name everywhere the missing one stands."""
+    text = (
+        'criterion frail "Frail" { yes or no }\n'
+        'condition a "A" means frial\ncondition b "B" means not frial\n'
+    )
+    [finding] = resolved(text).findings
+    [fix] = finding.fixes
+    assert [edit.text for edit in fix.edits] == ["frail", "frail"]
+    assert fix.title == "write `frail`"
