@@ -1,5 +1,6 @@
 """`pathwaydsl check`: every finding."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ def _report(project: "Project", form: str) -> str:
         case "github":
             from pathwaydsl.report.github import as_github
 
-            return as_github(project.findings, project.sources)
+            workspace = os.environ.get("GITHUB_WORKSPACE")
+            shown = shown_from_here(project.root, Path(workspace) if workspace else None)
+            return as_github(project.findings, project.sources, shown=shown)
         case _:
             from pathwaydsl.report.counts import count
             from pathwaydsl.report.text import as_text, summary

@@ -126,11 +126,11 @@ def tell(project: "Project") -> None:
 
 
 class shown_from_here:  # noqa: N801  reads as a function where it is used
-    """How a file's name is printed: relative to the current folder where it lies below."""
+    """How a file's name is printed: relative to the current folder, or to another one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, here: Path | None = None) -> None:
         self.root = root
-        self.here = Path.cwd()
+        self.here = Path(os.path.realpath(here or Path.cwd()))
 
     def __call__(self, name: str) -> str:
         """The name to print."""

@@ -3,7 +3,7 @@
 A line is one command; what could end a command or a property is escaped.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from pathwaydsl.text.finding import Finding, Severity
 from pathwaydsl.text.rules import rule
@@ -12,13 +12,18 @@ from pathwaydsl.text.source import Source
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def as_github(findings: Iterable[Finding], sources: Mapping[str, Source]) -> str:
-    """One workflow command a finding."""
-    return "".join(_command(found, sources) for found in findings)
+def as_github(
+    findings: Iterable[Finding],
+    sources: Mapping[str, Source],
+    *,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """One workflow command a finding; `shown` says how GitHub knows a file."""
+    return "".join(_command(found, sources, shown(found.file)) for found in findings)
 
 
-def _command(found: Finding, sources: Mapping[str, Source]) -> str:
-    properties = {"file": found.file}
+def _command(found: Finding, sources: Mapping[str, Source], name: str) -> str:
+    properties = {"file": name}
     source = sources.get(found.file)
     if found.span is not None and source is not None:
         start, end = source.place(found.span.start), source.place(found.span.end)

@@ -49,6 +49,14 @@ def test_github_has_one_line_a_finding(call, project, example):
     assert result.err == ""
 
 
+def test_github_knows_files_by_the_workspace(call, project, monkeypatch):
+    """A project in a folder of the repository is named from the repository's root."""
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(project.parent))
+    (project / "pathwaydsl.toml").write_text("[limit]\n")
+    out = call("check", "--format", "github").out
+    assert f"file={project.name}/pathwaydsl.toml,line=1" in out
+
+
 def test_the_date_comes_from_option_environment_or_nowhere(call, monkeypatch):
     """`--as-of` comes before SOURCE_DATE_EPOCH; outside a terminal there is no today."""
     assert json.loads(call("check", "--format", "json").out)["as_of"] is None

@@ -43,7 +43,7 @@ def test_github_escapes_what_would_end_a_command():
     assert text.startswith(
         "::error file=a%2Cb.pathway,line=2,endLine=2,col=1,endColumn=4,title=PW101 "
     )
-    assert text.endswith("::100 %25 wrong%0AWrite%0Athis\n")
+    assert text.endswith("::100 %25 wrong%0AWrite%0Athis.\n")
     assert text.count("\n") == 1
 
 

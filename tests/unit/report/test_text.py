@@ -23,7 +23,7 @@ def test_an_excerpt_has_line_number_and_caret():
     source = Source("a.pathway", "pathwaydsl 1\n\nfoo bar baz\n")
     text = _text_of(source, _found(source, "bar", help="Write `b`."))
     assert text == (
-        "error: this is wrong [PW101 not-utf8]\n"
+        "error: This is wrong [PW101 not-utf8]\n"
         " --> a.pathway:3:5\n"
         "  |\n"
         "3 | foo bar baz\n"
