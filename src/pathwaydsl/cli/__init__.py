@@ -11,9 +11,6 @@ import click
 
 from pathwaydsl.cli.group import program
 
-REPORT_TO = "https://github.com/pathwaydsl/pathwaydsl/issues"
-"""Where a mistake of the program is reported."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -55,7 +52,7 @@ def _our_mistake(error: Exception) -> int:
     detail = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     click.echo(
         f"pathwaydsl failed, and that is a mistake of the program, not yours ({detail}); "
-        f"please report it with your file at {REPORT_TO} "
+        "please report it with your file to the makers of pathwaydsl "
         "(PATHWAYDSL_TRACEBACK=1 shows where it happened)",
         err=True,
     )
