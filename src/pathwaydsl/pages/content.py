@@ -30,6 +30,7 @@ from pathwaydsl.pages.document import (
     Table,
     Target,
     Words,
+    joined,
     plain,
 )
 from pathwaydsl.pages.open_questions import gap_notices, is_open
@@ -63,7 +64,7 @@ def page_of(pathway: Pathway, *, errors: int = 0) -> Page:
         _section(contents, "criteria", "What is asked of a patient", tuple(criteria(contents))),
     ]
     shown = tuple(part for part in parts if part.blocks or part.sections)
-    top = (*_errors(errors), *_head(contents))
+    top = (*_errors(errors), *_head(contents), _parts(shown))
     root = Section(
         contents.id, pathway.label, top, shown, "page", Target("pathway", pathway.id, pathway.label)
     )
@@ -119,6 +120,12 @@ def _head(contents: Contents) -> Iterator[Block]:
         Fact("For whom", plain(pathway.population or "not stated")),
     ]
     yield Facts(tuple(rows), "head")
+
+
+def _parts(shown: tuple[Section, ...]) -> Block:
+    """Where to jump to, on a page that is long."""
+    links: list[Line] = [(Link(part.anchor, part.title),) for part in shown]
+    return Paragraph((Words("On this page: ", "quiet"), *joined(tuple(links), " · ")), "parts")
 
 
 # summary

@@ -126,8 +126,14 @@ class PathwayDirective(SphinxDirective):
         return made
 
     def _chosen(self, root: Section) -> Section:
-        parts: tuple[str, ...] = self.options.get("parts", PARTS)
-        return evolve(root, sections=tuple(s for s in root.sections if s.role in parts))
+        parts: tuple[str, ...] | None = self.options.get("parts")
+        if parts is None:
+            return root
+        return evolve(
+            root,
+            blocks=tuple(b for b in root.blocks if getattr(b, "role", "") != "parts"),
+            sections=tuple(s for s in root.sections if s.role in parts),
+        )
 
     def _finish(self, made: nodes.Node) -> None:
         """Give every node its place, for translation and warnings, and keep its ids for it."""

@@ -39,7 +39,7 @@ INDEX = """\
 """
 
 PAGE = """\
-:tocdepth: 2
+:hide-toc:
 
 .. pathway:: {path}
 """
