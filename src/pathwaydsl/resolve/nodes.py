@@ -4,6 +4,7 @@ A target that nothing in the pathway has keeps its name, so that one missing box
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from pathwaydsl.model.nodes import (
     RESUME,
@@ -54,7 +55,7 @@ def box_of(scope: Scope, definition: Definition) -> Box:
     return _BUILD[definition.kind](scope, definition)
 
 
-def _common(scope: Scope, definition: Definition, found: Statements) -> dict[str, object]:
+def _common(scope: Scope, definition: Definition, found: Statements) -> dict[str, Any]:
     name = definition.name
     return {
         "id": str(name),
@@ -147,7 +148,7 @@ def _assess(scope: Scope, definition: Definition) -> Assess:
         for name in scope.names_of(node.child("names"), "criterion")
     ]
     return Assess(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         measures=tuple(dict.fromkeys(measures)),
         within=_within(scope, found),
         recommendation=recommendation_of(scope, found),
@@ -158,7 +159,7 @@ def _assess(scope: Scope, definition: Definition) -> Assess:
 def _decide(scope: Scope, definition: Definition) -> Decide:
     found = statements(definition.node)
     return Decide(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         branches=_branches(scope, definition.node),
         first_match="first_match" in found,
         positions=positions_of(scope, found),
@@ -174,7 +175,7 @@ def _choose(scope: Scope, definition: Definition) -> Choose:
     found = statements(definition.node)
     options = [_option(scope, node) for node in found.get("option", ())]
     return Choose(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         options=tuple(option for option in options if option is not None),
         with_patient="decided" in found,
         considerations=texts_of(found, "consider"),
@@ -196,7 +197,7 @@ def _treat(scope: Scope, definition: Definition) -> Treat:
     found = statements(definition.node)
     regimen = one(found, "treat_regimen")
     return Treat(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         regimen=scope.name_of(regimen.token("NAME"), "regimen") if regimen is not None else None,
         recommendation=recommendation_of(scope, found),
         monitoring=monitoring_of(scope, definition.node),
@@ -209,7 +210,7 @@ def _treat(scope: Scope, definition: Definition) -> Treat:
 def _act(scope: Scope, definition: Definition) -> Act:
     found = statements(definition.node)
     return Act(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         recommendation=recommendation_of(scope, found),
         monitoring=monitoring_of(scope, definition.node),
         within=_within(scope, found),
@@ -222,7 +223,7 @@ def _together(scope: Scope, definition: Definition) -> Together:
     found = statements(definition.node)
     nodes = [t for node in found.get("strand", ()) if (t := _strand(scope, node))]
     return Together(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         strands=tuple(str(token) for token in scope.distinct(nodes)),
         recommendation=recommendation_of(scope, found),
         then=_then(scope, found),
@@ -239,7 +240,7 @@ def _enter(scope: Scope, definition: Definition) -> Enter:
     found = statements(definition.node)
     pathway = one(found, "enter_pathway")
     return Enter(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         pathway=scope.pathway(pathway.token("NAME")) if pathway is not None else None,
         version=version_of(pathway.token("VERSION_VALUE")) if pathway is not None else None,
         sets=_sets(scope, found),
@@ -264,7 +265,7 @@ def _gap(scope: Scope, definition: Definition) -> GapNode:
 def _end(scope: Scope, definition: Definition) -> End:
     found = statements(definition.node)
     return End(
-        **_common(scope, definition, found),  # type: ignore[arg-type]
+        **_common(scope, definition, found),
         recommendation=recommendation_of(scope, found),
     )
 

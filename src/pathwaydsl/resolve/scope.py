@@ -176,11 +176,9 @@ class Scope:
             other = self._other_kind(name, kinds)
             wanted = listed(_kind_words(kinds))
             if other is not None:
-                labels = (
-                    Label(other.span, f"defined here as {kind_in_words(other.kind)}"),
-                    *labels,
-                )
                 said = kind_in_words(other.kind)
+                if not (isinstance(other.value, Scheme) and other.value.built_in):
+                    labels = (Label(other.span, f"defined here as {said}"), *labels)
                 message = f"`{name}` is {said}; {wanted} is asked for here"
                 self.findings.append(finding("PW207", message, first, labels=labels))
             elif not self.open:

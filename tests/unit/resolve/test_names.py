@@ -145,3 +145,10 @@ def test_a_likely_name_comes_with_a_mend_for_every_place(resolved):
     [fix] = finding.fixes
     assert [edit.text for edit in fix.edits] == ["frail", "frail"]
     assert fix.title == "write `frail`"
+
+
+def test_a_scheme_of_the_language_has_no_place_in_the_project(resolved):
+    """A finding about it points only into the author's own files."""
+    [finding] = resolved('condition a "A" means had grade\n').findings
+    assert finding.rule == "PW207"
+    assert finding.labels == ()
