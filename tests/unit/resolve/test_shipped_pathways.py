@@ -55,7 +55,7 @@ def test_the_shipped_pathways_have_no_finding(trees):
     assert pathway.start in pathway.node
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_damaged_file_still_gives_a_document(trees, seed):
     """Whatever was put together by repair, every file has its document."""
     chance = random.Random(seed)
@@ -70,7 +70,7 @@ def test_a_damaged_file_still_gives_a_document(trees, seed):
 
 
 def test_slips_that_reading_tells_are_not_told_again(trees):
-    """Of 150 files with up to six slips each, nearly none has a finding about names on top."""
+    """Of 60 files with up to six slips each, nearly none has a finding about names on top."""
     spec = importlib.util.spec_from_file_location("slips", SLIPS)
     assert spec is not None
     assert spec.loader is not None
@@ -79,9 +79,9 @@ def test_slips_that_reading_tells_are_not_told_again(trees):
     spec.loader.exec_module(slips)
     chance = random.Random(11)
     told_again = 0
-    for _ in range(150):
+    for _ in range(60):
         name = chance.choice(sorted(trees))
         text, _ = slips.with_slips(trees[name].source.text, chance.randint(1, 6), chance)
         damaged = {**trees, name: read(Source(name, text)).value}
         told_again += bool(resolve(damaged, _targets(trees)).findings)
-    assert told_again <= 3
+    assert told_again <= 1
