@@ -7,7 +7,6 @@ the model say what a pathway holds. What stands in `__all__` is stable; everythi
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathwaydsl.project.interface import check, load, render
     from pathwaydsl.model.cases import Case
     from pathwaydsl.model.criteria import Condition, Criterion, Score
     from pathwaydsl.model.evidence import Evidence, Result, Scheme
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathwaydsl.model.recommendations import Recommendation
     from pathwaydsl.model.regimens import Drug, Regimen
     from pathwaydsl.model.values import Code, PartialDate, Quantity, Version
+    from pathwaydsl.project.interface import check, load, render
     from pathwaydsl.project.loading import Project
     from pathwaydsl.text.finding import Finding, Severity
     from pathwaydsl.text.source import Source
