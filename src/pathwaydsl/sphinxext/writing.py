@@ -68,8 +68,11 @@ class NoChartsElsewhere(SphinxPostTransform):
         return not super().is_supported()
 
     def run(self, **kwargs: Any) -> None:
-        """Remove each chart, with the section made for it."""
+        """Remove each chart with the section made for it, and the links to jump with."""
         del kwargs
+        for line in list(self.document.findall(nodes.paragraph)):
+            if "pathway-parts" in line["classes"]:
+                line.parent.remove(line)
         for node in list(self.document.findall(flowchart)):
             section = node.parent
             made_for_it = "pathway-flowchart" in section.get("classes", ())
