@@ -150,7 +150,7 @@ def _shared_criteria(
     """What one strand measures no other measures or asks for; one finding a criterion."""
     in_order = [sorted(strand.boxes, key=ways.order.__getitem__) for strand in found]
     measured = [_measured(pathway, boxes) for boxes in in_order]
-    tested = [_tested(pathway, boxes) for boxes in in_order]
+    tested = [_tested(pathway, ways, boxes) for boxes in in_order]
     told: set[str] = set()
     for i, own in enumerate(measured):
         for j in range(len(found)):
@@ -185,9 +185,8 @@ def _measured(pathway: Pathway, boxes: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _tested(pathway: Pathway, boxes: Sequence[str]) -> dict[str, str]:
+def _tested(pathway: Pathway, ways: Ways, boxes: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    inside = set(boxes)
     for box in boxes:
         node = pathway.node[box]
         lines = (
@@ -199,10 +198,9 @@ def _tested(pathway: Pathway, boxes: Sequence[str]) -> dict[str, str]:
         )
         for line in lines:
             found |= dict.fromkeys(criteria_of(line.when, pathway.library), box)
-    for during in pathway.durings:
-        box = next((name for name in during.nodes if name in inside), "")
-        for line in during.branches if box else ():
-            found |= dict.fromkeys(criteria_of(line.when, pathway.library), box)
+    for box in boxes:
+        for branch in ways.during.get(box, ()):
+            found |= dict.fromkeys(criteria_of(branch.when, pathway.library), box)
     return found
 
 

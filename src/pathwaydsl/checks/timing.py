@@ -15,21 +15,18 @@ def counted_from(review: Review) -> Iterator[Finding]:
     for pathway in review.readable_pathways:
         ways = review.ways(pathway)
         marks: dict[str, tuple[int, int]] | None = None
-        joins: dict[str, tuple[Strand, ...]] | None = None
+        homes: dict[str, tuple[Together, Strand]] | None = None
         for node in pathway.nodes:
             if not isinstance(node, Assess | Treat | Act) or node.within is None:
                 continue
             of = pathway.node.get(node.within.of)
             if of is None or node.id not in ways.reached:
                 continue
-            if marks is None:
-                marks = _marks(ways)
-            if of.id != node.id and _above(marks, of.id, node.id):
-                continue
-            if joins is None:
-                joins = _joins(ways)
-            if of.id != node.id and joins and node.id not in _reached_avoiding(ways, joins, of.id):
-                continue
+            if of.id != node.id:
+                if marks is None or homes is None:
+                    marks, homes = _marks(ways), _homes(ways)
+                if _lies_behind(of.id, node.id, ways, marks, homes):
+                    continue
             yield finding(
                 "PW326",
                 f"Some patients get to {quoted(node.label)} without having been at "
@@ -69,36 +66,47 @@ def _above(marks: dict[str, tuple[int, int]], upper: str, lower: str) -> bool:
     return marks[upper][0] < marks[lower][0] and marks[lower][1] < marks[upper][1]
 
 
-def _joins(ways: Ways) -> dict[str, tuple[Strand, ...]]:
-    return {
-        node.id: strands_of(node, ways)
-        for node in ways.pathway.nodes
-        if isinstance(node, Together) and node.then is not None
-    }
+def _homes(ways: Ways) -> dict[str, tuple[Together, Strand]]:
+    """For each box inside a `together`, the innermost one and the strand it stands in."""
+    found: dict[str, tuple[Together, Strand]] = {}
+    for node in ways.pathway.nodes:
+        if not isinstance(node, Together) or node.then is None:
+            continue
+        for strand in strands_of(node, ways):
+            for box in strand.boxes:
+                if box not in found or len(strand.boxes) < len(found[box][1].boxes):
+                    found[box] = (node, strand)
+    return found
 
 
-def _reached_avoiding(
-    ways: Ways, joins: dict[str, tuple[Strand, ...]], avoided: str
-) -> frozenset[str]:
-    """Boxes a patient can get to without `avoided`; a `together` is left by all its strands."""
-    closed: set[tuple[str, str]] = set()
-    for name, found in joins.items():
-        goal = getattr(ways.node(name), "then", "")
-        for strand in found:
-            closed |= {(box, goal) for box in strand.boxes if goal in ways.after[box]}
-        for strand in found:
-            if avoided not in strand.boxes:
-                continue
-            inside = reach(
-                [] if strand.first == avoided else [strand.first],
-                lambda box, strand=strand: [  # type: ignore[misc]
-                    t for t in ways.after[box] if t in strand.boxes and t != avoided
-                ],
-            )
-            if not any(goal in ways.after[box] for box in inside):
-                closed.add((name, goal))
+def _lies_behind(
+    of: str,
+    here: str,
+    ways: Ways,
+    marks: dict[str, tuple[int, int]],
+    homes: dict[str, tuple[Together, Strand]],
+) -> bool:
+    """Whether everyone who gets here has been at the other box.
 
+    Whoever has left a `together` has been at each box that lies on every way of some strand.
+    """
+    seen: set[str] = set()
+    while not _above(marks, of, here):
+        if of not in homes or of in seen:
+            return False
+        seen.add(of)
+        together, strand = homes[of]
+        if any(here in other.boxes for other in strands_of(together, ways)):
+            return False
+        if not _on_every_way(of, strand, together.then, ways):
+            return False
+        of = together.id
+    return True
+
+
+def _on_every_way(of: str, strand: Strand, goal: str | None, ways: Ways) -> bool:
     def after(box: str) -> list[str]:
-        return [t for t in ways.after[box] if t != avoided and (box, t) not in closed]
+        return [t for t in ways.after[box] if t in strand.boxes and t != of]
 
-    return reach([ways.start] if ways.start and ways.start != avoided else [], after)
+    others = reach([] if strand.first == of else [strand.first], after)
+    return not any(goal in ways.after[box] for box in others)

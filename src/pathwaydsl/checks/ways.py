@@ -12,6 +12,7 @@ from pathwaydsl.model.nodes import (
     RESUME,
     Act,
     Assess,
+    Branch,
     Choose,
     Decide,
     End,
@@ -58,6 +59,15 @@ class Ways:
             for target in targets:
                 found[target].append(source)
         return {target: tuple(sources) for target, sources in found.items()}
+
+    @cached_property
+    def during(self) -> Mapping[str, tuple[Branch, ...]]:
+        """What may happen while a patient is at a box, by box."""
+        return {
+            source: lines
+            for source, found in self.exits.items()
+            if (lines := tuple(way.branch for way in found if way.kind == "during" and way.branch))
+        }
 
     @cached_property
     def start(self) -> str | None:

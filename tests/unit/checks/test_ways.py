@@ -173,6 +173,17 @@ def test_every_strand_lies_behind_whoever_left_a_together(pathway, found):
     assert codes(found(made)) == ["PW326"]
 
 
+def test_a_box_of_an_inner_together_lies_behind_the_outer(pathway, found):
+    """Behind two `together`, one inside the other, a box on every way inside lies behind."""
+    outer = Together(id="t", label="Both", strands=("u", "b"), then="c")
+    inner = Together(id="u", label="Inner", strands=("x", "y"), then="v")
+    inside = (inner, act("x", "v"), act("y", "v"), act("v", "c"), act("b", "c"))
+    made = pathway(outer, *inside, act("c", "done", within=within("x")), end())
+    assert found(made) == []
+    made = pathway(outer, *inside[:-1], act("b", "c", within=within("x")), act("c", "done"), end())
+    assert codes(found(made)) == ["PW326"]
+
+
 def test_resume_stands_only_behind_a_during(pathway, found):
     """A box that every patient reaches by a `during` may resume, and only such a box."""
     during = During(nodes=("a",), branches=(Branch(target="x", when=Holds("ill")),))
