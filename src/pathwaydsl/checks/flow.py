@@ -37,11 +37,12 @@ def start_and_eligible(review: Review) -> Iterator[Finding]:
 def boxes_nobody_reaches(review: Review) -> Iterator[Finding]:
     """Every box lies on some way from the start; a gap that is pinned needs no way to it.
 
-    Of a stretch of boxes that nobody reaches only the first is reported.
+    Of a stretch of boxes that nobody reaches only the first is reported, and none while some way
+    that patients take is not written to its end: it may be the one that leads there.
     """
     for pathway in review.readable_pathways:
         ways = review.ways(pathway)
-        if ways.start is None:
+        if ways.start is None or ways.loose_ends:
             continue
         away = [node.id for node in pathway.nodes if node.id not in ways.reached]
         if not away:

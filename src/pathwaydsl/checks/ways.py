@@ -99,6 +99,15 @@ class Ways:
         )
 
     @cached_property
+    def loose_ends(self) -> bool:
+        """Whether patients get to a box whose way on is not written or leads to no box."""
+        return any(
+            box in self.unfinished
+            or any(way.target not in self.order and way.target != RESUME for way in self.exits[box])
+            for box in self.reached
+        )
+
+    @cached_property
     def hopeless(self) -> tuple[tuple[str, ...], ...]:
         """Circles of boxes that nobody leaves; each in the order written."""
         known = self.order

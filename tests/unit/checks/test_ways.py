@@ -55,6 +55,13 @@ def test_only_the_first_of_a_stretch_nobody_reaches_is_told(pathway, found):
     assert (one.rule, one.message) == ("PW312", "Nobody gets to “X”")
 
 
+def test_a_way_that_is_not_written_may_be_the_one_that_is_missing(pathway, found):
+    """While a `then` or its box is missing, what hangs on it is not called unreachable."""
+    made = pathway(act("a", None), act("x", "done"), end())
+    assert codes(found(made)) == ["PW313"]
+    assert found(pathway(act("a", "nowhere"), act("x", "done"), end())) == []
+
+
 def test_an_unreachable_circle_is_one_finding(pathway, found):
     """Two boxes that lead only to one another are one stretch."""
     made = pathway(act("a", "done"), choose("x", "y", "done"), act("y", "x"), end())
