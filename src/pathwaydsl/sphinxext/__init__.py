@@ -17,7 +17,6 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from pathwaydsl.chart.colours import page_css
-from pathwaydsl.chart.engine import Failure
 from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
 from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
 from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
@@ -96,6 +95,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", _write_again)
     app.connect("write-started", _draw)
     app.connect("html-page-context", _add_script)
+    app.connect("build-finished", _remember_failures)
     return {
         "version": version("pathwaydsl"),
         "env_version": ENV_VERSION,
@@ -129,6 +129,7 @@ def _before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
     """Load the project once, in the first process, before others branch off."""
     domain = pathway_domain(env)
     domain.projects.forget()
+    domain.drawings.forget(docnames)
     paths = [Path(app.confdir, path) for path in env.config.pathway_paths]
     if paths and docnames:
         domain.projects.load(paths)
@@ -142,28 +143,29 @@ def _write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if domain.kept["listed"] != summaries:
         domain.kept["listed"] = summaries
         again += sorted(domain.kept["lists"])
+    domain.drawings.due.update(again)
     return again
 
 
 def _draw(app: Sphinx, builder: Builder) -> None:
-    """Draw all charts in one batch, before writers branch off."""
+    """Draw the charts of what is to be written in one batch, before writers branch off."""
     if builder.format != "html":
         return
     _write_style(Path(builder.outdir, "_static", CHART_STYLE))
     domain = pathway_domain(builder.env)
     folder = app.config.pathway_chart_cache
     cache = Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
-    failed = domain.drawings.draw(domain.kept["charts"], cache)
-    for docname, failures in sorted(failed.items()):
-        for failure in failures:
-            logger.warning(
-                "the flowchart could not be drawn: %s",
-                _sentence(failure),
-                location=docname,
-                type="pathway",
-                subtype="chart",
-            )
-    FailedCharts(app.doctreedir).write(sorted(failed))
+    domain.drawings.cache = cache
+    domain.draw(domain.drawings.due)
+
+
+def _remember_failures(app: Sphinx, exception: Exception | None) -> None:
+    """Documents with failed charts are written again at the next build, and so said again."""
+    if exception is not None or app.builder.format != "html":
+        return
+    drawings = pathway_domain(app.env).drawings
+    before = FailedCharts(app.doctreedir)
+    before.write((set(before.read()) - drawings.tried) | drawings.failed)
 
 
 def _write_style(path: Path) -> None:
@@ -172,10 +174,6 @@ def _write_style(path: Path) -> None:
     if not path.exists() or path.read_bytes() != style:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(style)
-
-
-def _sentence(failure: Failure) -> str:
-    return f"{failure.reason} ({failure.help})" if failure.help else failure.reason
 
 
 def _add_script(

@@ -4,7 +4,7 @@ A chart that cannot be drawn leaves its place to the outline, and is said at eve
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import define, evolve, field, fields, frozen
@@ -53,27 +53,44 @@ def settings_of(configuration: Configuration) -> EngineSettings:
 
 @define
 class Drawings:
-    """What was drawn in this build, by document and pathway."""
+    """What is drawn in this build, by document and pathway.
 
+    Attributes:
+        due: Documents that will be written for certain; their charts are drawn in one batch.
+        cache: Where drawings are kept between builds.
+    """
+
+    due: set[str] = field(factory=set)
+    cache: Path | None = None
     _made: dict[tuple[str, str], Drawing | Failure] = field(factory=dict)
 
-    def draw(self, charts: Mapping[str, Sequence[Chart]], cache: Path) -> dict[str, list[Failure]]:
-        """Draw every chart of a build; returns the failures by document."""
+    def forget(self, due: Iterable[str]) -> None:
+        """Begin a build in which these documents are due."""
         self._made.clear()
+        self.due = set(due)
+
+    def lacks(self, docname: str, pathway: str) -> bool:
+        """Whether nobody has tried to draw this chart yet."""
+        return (docname, pathway) not in self._made
+
+    def draw(self, charts: Mapping[str, Sequence[Chart]]) -> list[tuple[str, Failure]]:
+        """Draw charts that were not drawn yet; returns the failures with their documents."""
         batches: dict[EngineSettings, list[tuple[str, Chart]]] = {}
         for docname in sorted(charts):
             for chart in charts[docname]:
-                batches.setdefault(chart.engine, []).append((docname, chart))
-        failed: dict[str, list[Failure]] = {}
+                if self.lacks(docname, chart.pathway):
+                    batches.setdefault(chart.engine, []).append((docname, chart))
+        failed: list[tuple[str, Failure]] = []
+        cache = ChartCache(self.cache) if self.cache is not None else None
         for engine, batch in batches.items():
             # A copy: what is worked out from a flow on the way must not be pickled with it.
             flows = [(f"{doc}#{chart.pathway}", evolve(chart.flow)) for doc, chart in batch]
-            drawn = draw(flows, engine, cache=ChartCache(cache))
+            drawn = draw(flows, engine, cache=cache)
             for docname, chart in batch:
                 made = drawn[f"{docname}#{chart.pathway}"]
                 self._made[docname, chart.pathway] = made
                 if isinstance(made, Failure):
-                    failed.setdefault(docname, []).append(made)
+                    failed.append((docname, made))
         return failed
 
     def svg(self, docname: str, pathway: str) -> str | None:
@@ -82,6 +99,20 @@ class Drawings:
         if not isinstance(made, Drawing):
             return None
         return embed(made, f"{pathway}--map-", lambda node: f"#{anchors.step(pathway, node)}")
+
+    def has(self, docname: str, pathway: str) -> bool:
+        """Whether there is a picture."""
+        return isinstance(self._made.get((docname, pathway)), Drawing)
+
+    @property
+    def failed(self) -> set[str]:
+        """Documents of which a chart could not be drawn in this build."""
+        return {doc for (doc, _), made in self._made.items() if isinstance(made, Failure)}
+
+    @property
+    def tried(self) -> set[str]:
+        """Documents whose charts this build tried to draw."""
+        return {doc for doc, _ in self._made}
 
 
 @frozen
@@ -102,10 +133,11 @@ class FailedCharts:
             return []
         return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []
 
-    def write(self, docnames: Sequence[str]) -> None:
+    def write(self, docnames: Iterable[str]) -> None:
         """Remember documents for the next build."""
-        if not docnames:
+        names = sorted(docnames)
+        if not names:
             self._file.unlink(missing_ok=True)
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(json.dumps(sorted(docnames)), "utf-8")
+        self._file.write_text(json.dumps(names), "utf-8")

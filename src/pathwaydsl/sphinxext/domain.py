@@ -4,7 +4,7 @@ All that survives a build stands in `data`, as plain values; `projects` and `dra
 one build only and are never pickled.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any, ClassVar, TypedDict, cast
@@ -97,6 +97,21 @@ class PathwayDomain(Domain):
     def drawings(self) -> Drawings:
         """The drawings of this build."""
         return Drawings()
+
+    def draw(self, docnames: Iterable[str]) -> None:
+        """Draw the charts of documents in one batch, and warn of those that cannot be drawn."""
+        charts = self.kept["charts"]
+        failed = self.drawings.draw({name: charts[name] for name in docnames if name in charts})
+        for docname, failure in failed:
+            help_ = f" ({failure.help})" if failure.help else ""
+            logger.warning(
+                "the flowchart could not be drawn: %s%s",
+                failure.reason,
+                help_,
+                location=docname,
+                type="pathway",
+                subtype="chart",
+            )
 
     # reading
 

@@ -7,7 +7,6 @@ so that a second build has nothing to do.
 import io
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self, TextIO, cast
@@ -293,8 +292,3 @@ class _Bar(io.TextIOBase):
                     self._tasks[name] = self._progress.add_task(name.capitalize(), total=100)
                 self._progress.update(self._tasks[name], completed=int(percent))
         return len(text)
-
-
-def clean(out: Path) -> None:
-    """Remove what Sphinx kept for the next build, so that everything is built anew."""
-    shutil.rmtree(Path(out) / WORK, ignore_errors=True)

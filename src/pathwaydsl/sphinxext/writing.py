@@ -51,9 +51,13 @@ class ChartsInHtml(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Look at each chart of the document."""
         del kwargs
-        drawings = pathway_domain(self.env).drawings
+        domain = pathway_domain(self.env)
         for node in list(self.document.findall(flowchart)):
-            if drawings.svg(node["docname"], node["pathway"]) is None:
+            place = node["docname"], node["pathway"]
+            if domain.drawings.lacks(*place):
+                # Written without being read: others probably are too.
+                domain.draw(domain.kept["charts"])
+            if not domain.drawings.has(*place):
                 _give_way(node)
 
 

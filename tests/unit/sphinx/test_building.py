@@ -209,3 +209,25 @@ def test_without_a_configuration_the_second_build_does_nothing_too(root):
     (built.source / "pathwaydsl.toml").write_text("")
     built.build()
     assert built.read == ["first", "second"]
+
+
+def test_a_build_with_nothing_to_write_draws_nothing(root, monkeypatch):
+    """Charts of pages that stay as they are cost nothing, and another builder gets its own."""
+    from pathwaydsl.sphinxext import charts
+
+    built = root("basic").build()
+    drawn = []
+    draw = charts.draw
+
+    def counting(flows, engine, **options):
+        drawn.extend(name for name, _ in flows)
+        return draw(flows, engine, **options)
+
+    monkeypatch.setattr(charts, "draw", counting)
+    built.build()
+    assert drawn == []
+    touch(built.source / "content/second.pathway")
+    built.build()
+    assert drawn == ["second#second-line"]
+    built.build(builder="singlehtml")
+    assert "<svg" in built.text("index.html")
