@@ -3,6 +3,7 @@
 Commands import what they need when they run; `--help` imports nothing but click.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception as error:  # noqa: BLE001  the last resort: no author ever sees a traceback
         return _our_mistake(error)
+    if arguments is None:
+        # The process ends now: the collector need not look through all it holds once more.
+        gc.freeze()
     return result if isinstance(result, int) else 0
 
 

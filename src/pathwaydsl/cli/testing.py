@@ -1,0 +1,68 @@
+"""`pathwaydsl test`: every patient case, and what the cases cover."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pathwaydsl.cli.options import load, paths_argument, shown_from_here, write_atomically
+
+if TYPE_CHECKING:
+    from pathwaydsl.project.loading import Project
+    from pathwaydsl.text.finding import Finding
+
+
+@click.command("test")
+@paths_argument
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How the results are written.",
+)  # fmt: skip
+@click.option(
+    "--junit", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write the results as JUnit XML, too.",
+)  # fmt: skip
+def command(paths: tuple[Path, ...], form: str, junit: Path | None) -> int:
+    """Run the patient cases and show which branches, boxes, gaps and limits no case exercises.
+
+    PATHS are files and folders; without any, the current folder. Exits with 1 when a case fails
+    or a file could not be read.
+    """
+    from pathwaydsl.cases.coverage import coverage_of
+    from pathwaydsl.report import cases_json, cases_text
+
+    project = load(paths)
+    unread = _unread(project)
+    _tell(project, unread)
+    cases = {name: found for name, found in project.cases.items() if name in project.asked}
+    coverages = {}
+    for name, found in cases.items():
+        pathway = project.documents[name].pathway
+        if pathway is not None:
+            coverages[name] = coverage_of(pathway, found)
+    if junit is not None:
+        write_atomically(junit, cases_json.as_junit(cases, project.sources))
+    if form == "json":
+        click.echo(cases_json.as_json(cases, coverages, project.sources), nl=False)
+    else:
+        shown = shown_from_here(project.root)
+        click.echo(cases_text.as_text(cases, coverages, project.sources, shown=shown), nl=False)
+        click.echo(cases_text.summary(cases))
+    failed = any(not result.passed for found in cases.values() for result in found)
+    return 1 if failed or unread else 0
+
+
+def _unread(project: "Project") -> "tuple[Finding, ...]":
+    """The errors for which cases could not be run."""
+    return tuple(found for found in project.errors if found.rule.startswith(("PW1", "PW2")))
+
+
+def _tell(project: "Project", unread: "tuple[Finding, ...]") -> None:
+    if not unread:
+        return
+    from pathwaydsl.report.counts import count
+    from pathwaydsl.report.text import as_text, summary
+
+    text = as_text(unread, project.sources, shown=shown_from_here(project.root))
+    click.echo(text + summary(count(unread, len(project.asked))), err=True)
+    click.echo("Cases of pathways with these errors were not run.", err=True)
