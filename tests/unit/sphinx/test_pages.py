@@ -270,3 +270,18 @@ def test_labels_and_prose_are_never_markup(root):
     assert "<script>alert('prose')</script>" in said
     assert "**not bold** .. raw:: html" in said
     assert "&lt;script&gt; & <end>" in said
+
+
+def test_inside_another_block_titles_are_rubrics(root):
+    """Where no section may stand, the parts still do, with their anchors."""
+    built = root("basic")
+    source = built.source / "second.rst"
+    source.write_text(
+        "Another one\n===========\n\n.. note::\n\n   .. pathway:: content/second.pathway\n"
+    )
+    built.build()
+    assert built.warnings == []
+    note = body(built, "second.html").xpath("//div[contains(@class, 'note')]")[0]
+    assert not note.xpath(".//section")
+    assert note.xpath(".//*[@id='second-line--rest']")
+    assert note.xpath(".//p[contains(@class, 'rubric')]")
