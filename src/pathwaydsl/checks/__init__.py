@@ -6,6 +6,7 @@ other, and their order does not matter to what they find.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from pathwaydsl.checks.arriving import who_arrives
 from pathwaydsl.checks.boxes import (
     lines_of_branch_points,
     missing_in_boxes,
@@ -54,6 +55,8 @@ RULES: tuple[Pass, ...] = (
     prognostic_branches,
     counted_from,
     stray_resumes,
+    # Who arrives where
+    who_arrives,
     # Evidence
     grounds,
     ratings,

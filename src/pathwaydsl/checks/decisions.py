@@ -1,0 +1,282 @@
+"""Branch points: everyone takes exactly one line, and each line is there for somebody."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from pathwaydsl.checks.review import place_of, quoted
+from pathwaydsl.checks.visit import Visit
+from pathwaydsl.logic.boxes import said
+from pathwaydsl.logic.mentioned import Mentioned
+from pathwaydsl.logic.reachability import Answered
+from pathwaydsl.logic.written import condition_as_written
+from pathwaydsl.model.expressions import Expression
+from pathwaydsl.model.nodes import Branch, Choose, Decide, Node
+from pathwaydsl.text.finding import Finding, Label, Severity
+from pathwaydsl.text.rules import finding
+from pathwaydsl.text.suggestion import listed
+
+
+def decisions(visit: Visit) -> Iterator[Finding]:
+    """Every `decide` that somebody arrives at."""
+    for node in visit.pathway.nodes:
+        arriving = visit.arrivals.at.get(node.id, 0)
+        if isinstance(node, Decide) and arriving:
+            conditions = [branch.when for branch in node.branches if branch.when is not None]
+            if len(set(conditions)) < len(conditions) or len(node.branches) < 2:
+                continue  # findings of their own: a repeated line, a single answer
+            asked = visit.asked(conditions)
+            yield from not_asked(visit, node, arriving, conditions)
+            answered = visit.arrivals.answered(node, arriving)
+            yield from _uncovered(visit, node, answered, asked)
+            if not node.first_match:
+                yield from _overlaps(visit, node, answered, asked)
+            yield from _idle_lines(visit, node, answered)
+
+
+def not_asked(
+    visit: Visit, node: Node, arriving: int, expressions: Sequence[Expression | None]
+) -> Iterator[Finding]:
+    """What is asked for was measured on every way here."""
+    patients = visit.arrivals.patients
+    missing = [
+        name
+        for name in visit.asked(expressions).criteria
+        if patients.diagrams.both(arriving, patients.kinds(name, "missing"))
+    ]
+    if not missing:
+        return
+    never = [
+        name
+        for name in missing
+        if not patients.diagrams.without(arriving, patients.kinds(name, "missing"))
+    ]
+    some = [name for name in missing if name not in never]
+    parts = []
+    if never:
+        parts.append(f"{_labels(visit, never)}, which nobody measured before")
+    if some:
+        parts.append(f"{_labels(visit, some)}, which was not measured on every way here")
+    yield finding(
+        "PW307",
+        f"{quoted(node.label)} asks for {', and for '.join(parts)}",
+        place_of(node.span, visit.pathway),
+        labels=[
+            Label(branch.span, "asks for it")
+            for branch in getattr(node, "branches", ())
+            if branch.span and set(missing) & set(visit.asked([branch.when]).criteria)
+        ],
+        help=f"Write `measures {', '.join(missing)}` in an `assess` that everyone comes through",
+    )
+
+
+def _labels(visit: Visit, names: Sequence[str]) -> str:
+    return listed((quoted(visit.library.criterion[name].label) for name in names), "and")
+
+
+def _uncovered(
+    visit: Visit, node: Decide, answered: Answered, asked: Mentioned
+) -> Iterator[Finding]:
+    some = answered.uncovered
+    if not some:
+        return
+    who = visit.who(some, answered.asked, asked)
+    witness, patient = visit.witness(some, asked)
+    whole = said(visit.arrivals.patients, some, answered.asked, asked).whole
+    if some == answered.untold:
+        line = "unknown -> NODE"
+    elif whole is None:
+        line = "otherwise -> NODE"
+    else:
+        line = f"when {condition_as_written(whole)} -> NODE"
+    yield finding(
+        "PW301",
+        f"{quoted(node.label)} has no line for {who}{witness}",
+        place_of(node.span, visit.pathway),
+        labels=[Label(branch.span, "not this line") for branch in node.branches if branch.span],
+        help=f"{visit.case(patient, node)}\nSay where they go: `{line}`",
+    )
+
+
+def _overlaps(
+    visit: Visit, node: Decide, answered: Answered, asked: Mentioned
+) -> Iterator[Finding]:
+    diagrams = visit.arrivals.diagrams
+    patients = visit.arrivals.patients
+    told = [
+        (branch, patients.truth(branch.when), taking)
+        for branch, taking in zip(node.branches, answered.lines, strict=True)
+        if branch.when is not None
+    ]
+    twice = _taken_twice(visit, [taking for _, _, taking in told])
+    for (one, truth, taking), (other, second, also) in combinations(told, 2):
+        met = diagrams.both(taking, also) if twice else 0
+        if met:
+            yield _overlap(visit, _Meeting(node, (one, other), met, answered.asked, asked))
+            continue
+        if not any(visit.library.criterion[name].may_be_unknown for name in asked.criteria):
+            continue
+        joint = diagrams.without(diagrams.both(truth.true, second.true), visit.arrivals.impossible)
+        could = diagrams.without(diagrams.both(answered.asked, patients.once_known(joint)), joint)
+        if could:
+            yield _maybe_overlap(visit, _Meeting(node, (one, other), could, answered.asked, asked))
+
+
+def _taken_twice(visit: Visit, lines: Sequence[int]) -> bool:
+    """Whether anybody takes two of the lines; quicker than asking for each two."""
+    diagrams = visit.arrivals.diagrams
+    seen = 0
+    for taking in lines:
+        if diagrams.both(seen, taking):
+            return True
+        seen = diagrams.either(seen, taking)
+    return False
+
+
+@frozen
+class _Meeting:
+    """Two lines of a decision that hold for the same patients, or may."""
+
+    node: Decide
+    lines: tuple[Branch, Branch]
+    some: int
+    among: int
+    asked: Mentioned
+
+
+def _overlap(visit: Visit, met: _Meeting) -> Finding:
+    who = visit.who(met.some, met.among, met.asked)
+    witness, patient = visit.witness(met.some, met.asked)
+    first, second = met.lines
+    agree = (first.target, first.label, set(first.flags)) == (
+        second.target,
+        second.label,
+        set(second.flags),
+    )
+    return finding(
+        "PW302",
+        f"Two lines of {quoted(met.node.label)} hold for {who}{witness}",
+        place_of(second.span or met.node.span, visit.pathway),
+        labels=[Label(first.span, "this line holds for them too")] if first.span else (),
+        help="One of the two can go, since they lead to the same"
+        if agree
+        else f"{visit.case(patient, met.node)}\n"
+        "Narrow one of the two, or write `first match` where the upper one comes first",
+        severity=Severity.WARNING if agree else None,
+    )
+
+
+def _maybe_overlap(visit: Visit, met: _Meeting) -> Finding:
+    who = visit.who(met.some, met.among, met.asked)
+    witness, _ = visit.witness(met.some, met.asked)
+    first, second = met.lines
+    return finding(
+        "PW303",
+        f"Two lines of {quoted(met.node.label)} may both turn out to hold for {who}{witness}",
+        place_of(second.span or met.node.span, visit.pathway),
+        labels=[Label(first.span, "this line may hold too")] if first.span else (),
+        help="Narrow one of the two, so that both cannot hold once what is not known is found out",
+    )
+
+
+def _idle_lines(visit: Visit, node: Decide, answered: Answered) -> Iterator[Finding]:
+    """Lines nobody takes; a decision in which everyone takes one and the same line."""
+    idle = [
+        branch for branch, taking in zip(node.branches, answered.lines, strict=True) if not taking
+    ]
+    whens = [branch for branch in idle if branch.when is not None]
+    busy = len(node.branches) - len(idle)
+    if busy == 1 and not whens and not answered.uncovered:
+        only = next(
+            branch for branch, taking in zip(node.branches, answered.lines, strict=True) if taking
+        )
+        yield finding(
+            "PW305",
+            f"{quoted(node.label)} has one possible answer for everyone who arrives",
+            place_of(node.span, visit.pathway),
+            labels=[Label(only.span, "everyone takes this line")] if only.span else (),
+            help=f"Lead straight to `{only.target}`, or look at what narrows the patients before",
+        )
+        return
+    for branch in idle:
+        if branch.when is None and whens:
+            continue
+        yield _nobody_takes(visit, node, branch)
+
+
+def _nobody_takes(visit: Visit, node: Node, branch: Branch) -> Finding:
+    match branch.role:
+        case "otherwise":
+            message = f"Nobody needs the `otherwise` of {quoted(node.label)}"
+            advice = "The other lines take everyone who arrives; this one can go"
+        case "unknown":
+            message = f"Nobody needs the `unknown` of {quoted(node.label)}"
+            advice = "What the lines ask for is known of everyone who arrives; this one can go"
+        case _:
+            message = f"Nobody who arrives at {quoted(node.label)} takes this line"
+            advice = "Look at the boxes before it and at the lines above: nobody is left for it"
+    return finding(
+        "PW304",
+        message,
+        place_of(branch.span or node.span, visit.pathway),
+        help=advice,
+        severity=None if branch.role == "when" else Severity.WARNING,
+    )
+
+
+def choices(visit: Visit) -> Iterator[Finding]:
+    """Everyone who chooses has an open option, and each option is open to somebody."""
+    diagrams = visit.arrivals.diagrams
+    for node in visit.pathway.nodes:
+        arriving = visit.arrivals.at.get(node.id, 0)
+        if not isinstance(node, Choose) or not arriving or not node.options:
+            continue
+        conditions = [option.when for option in node.options]
+        asked = visit.asked(conditions)
+        yield from not_asked(visit, node, arriving, conditions)
+        choosing = visit.arrivals.choosing(node, arriving)
+        open_to = visit.arrivals.open_options(node, arriving)
+        closed = diagrams.without(choosing, diagrams.any_of(open_to))
+        if closed:
+            who = visit.who(closed, choosing, asked)
+            witness, _ = visit.witness(closed, asked)
+            yield finding(
+                "PW306",
+                f"{quoted(node.label)} has no open option for {who}{witness}",
+                place_of(node.span, visit.pathway),
+                help="Add an option that is open to them",
+            )
+        for option, patients in zip(node.options, open_to, strict=True):
+            if not patients:
+                yield finding(
+                    "PW304",
+                    f"This option of {quoted(node.label)} is open to nobody who arrives",
+                    place_of(option.span or node.span, visit.pathway),
+                    help="Look at the boxes before it: nobody is left for it",
+                )
+
+
+def lines_of_durings(visit: Visit) -> Iterator[Finding]:
+    """Each line of a `during` is taken by somebody at some of its boxes."""
+    arrivals = visit.arrivals
+    for during in visit.pathway.durings:
+        at = [arrivals.at.get(name, 0) for name in during.nodes]
+        if not any(at):
+            continue
+        taken = set()
+        for name, arriving in zip(during.nodes, at, strict=True):
+            node = visit.pathway.node.get(name)
+            if node is None or not arriving:
+                continue
+            for branch, leaving in arrivals.leaving(node, arrivals.staying_at(node, arriving)):
+                if leaving:
+                    taken.add(id(branch))
+        for branch in during.branches:
+            if branch.when is not None and id(branch) not in taken:
+                yield finding(
+                    "PW304",
+                    "Nobody at these boxes takes this line",
+                    place_of(branch.span or during.span, visit.pathway),
+                    help="Look at the lines above it and at what is said to be impossible",
+                )

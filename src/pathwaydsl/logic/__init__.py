@@ -1,0 +1,1 @@
+"""Exact reasoning about patients: which values, who arrives where, nothing guessed."""
