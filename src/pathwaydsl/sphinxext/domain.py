@@ -130,10 +130,6 @@ class PathwayDomain(Domain):
         charts = self.kept["charts"]
         charts[docname] = (*charts.get(docname, ()), chart)
 
-    def place_of(self, pathway: str) -> str | None:
-        """The document in which a pathway is told, the first by name, or None."""
-        return min(self.kept["objects"].get(f"pathway:{pathway}", ()), default=None)
-
     @property
     def all_summaries(self) -> tuple[tuple[str, Summary], ...]:
         """Every pathway with its document, by title."""
