@@ -1,27 +1,26 @@
-"""Whether a walk is what its case expects, and what to tell the author where it is not.
+"""What to tell the author about a case, once its patient has been walked.
 
 What was expected is judged on the way so far, wherever the walk stops. Only a case that expects
 nothing but that something never happens is not proved by a walk that was broken off.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import frozen
 
+from pathwaydsl.cases.expecting import Expectations, Unmet
+from pathwaydsl.cases.parting import why as why_so
 from pathwaydsl.cases.reasons import Reasons
 from pathwaydsl.cases.walk import Stop, StopKind, Walk
 from pathwaydsl.cases.walker import walk
 from pathwaydsl.checks.tested import criteria_of
-from pathwaydsl.model.cases import Case, Chosen, Expect, Given
+from pathwaydsl.model.cases import Case, Chosen, Given
 from pathwaydsl.model.nodes import Act, Assess, Enter, Treat
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.wording import subject_label
 from pathwaydsl.text.finding import Finding, Label, Severity
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.span import Span
-
-COUNTED = frozenset({"treat", "act", "gap", "enter", "end"})
-"""The kinds of boxes that `expect only` lists."""
 
 SHOWN = 12
 """How many boxes of a way a message shows."""
@@ -141,27 +140,33 @@ class _Judge:
 
     def failed(self) -> Iterator[Finding]:
         """At most one finding: the first thing that is not as expected, with the reason."""
-        wrong = [(e, why) for e in self.case.expects if (why := self.unmet(e)) is not None]
+        expectations = Expectations(self.pathway, self.walk)
+        unmet = [
+            (e, wrong) for e in self.case.expects if (wrong := expectations.unmet(e)) is not None
+        ]
         fault = next((stop for stop in self.walk.stops if stop.kind.is_fault), None)
-        if not wrong and fault is None and not self.unproved():
+        if not unmet and fault is None and not self.unproved():
             return
-        labels = []
-        for stop in self.walk.stops:
-            node = self.pathway.node.get(stop.node)
-            place = stop.span or (node.span if node is not None else None)
-            if place is not None:
-                labels.append(Label(place, f"here the walk stops: {stop.why}"))
-        labels += [Label(e.span, why) for e, why in wrong[1:] if e.span is not None]
+        labels = [
+            Label(stop.span, f"here the walk stops: {stop.why}")
+            for stop in self.walk.stops
+            if stop.span is not None and stop.kind is not StopKind.END
+        ]
         span = self.case.span
-        if wrong:
-            expect, what = wrong[0]
+        if unmet:
+            (expect, wrong), more = unmet[0], unmet[1:]
             span = expect.span
-            because = "" if expect.form == "never" else self.because()
-            message = f"{what}{because}"
+            message = wrong.what + self.because(wrong)
+            way = wrong.turn.left_by if wrong.turn is not None else None
+            place = (way.branch or way.option) if way is not None else None
+            if wrong.turn is not None and place is not None and place.span is not None:
+                said = why_so(wrong.turn, self.reasons)
+                labels = [Label(place.span, said), *labels]
+            labels += [Label(e.span, other.what) for e, other in more if e.span is not None]
         elif fault is not None:
             message = f"the patient has no way on: {fault.why}"
         else:
-            message = f"the walk is broken off before it can be told{self.because()}"
+            message = f"the walk is broken off before it can be told; {self.walk.stops[0].why}"
         yield finding(
             "PW701",
             f"The case “{self.case.label}” fails: {message}",
@@ -171,14 +176,18 @@ class _Judge:
             help=self.help(),
         )
 
+    def because(self, wrong: Unmet) -> str:
+        """Why it did not happen: where the ways parted, else where the walk stops."""
+        if wrong.turn is not None:
+            return f"; {why_so(wrong.turn, self.reasons)}"
+        if wrong.explained:
+            return ""
+        return "".join(f"; {stop.why}" for stop in self.walk.stops[:1])
+
     def unproved(self) -> bool:
         """Whether the case expects only what never happens, and the walk was broken off."""
         forms = {expect.form for expect in self.case.expects}
         return forms == {"never"} and any(s.kind is StopKind.MISSING for s in self.walk.stops)
-
-    def because(self) -> str:
-        """Why the walk goes no further."""
-        return "".join(f"; {stop.why}" for stop in self.walk.stops[:1])
 
     def help(self) -> str:
         """The way that was taken, and what the case could give."""
@@ -187,85 +196,6 @@ class _Judge:
         said = " → ".join((["…"] if len(way) > SHOWN else []) + shown)
         advice = "".join(f". {one}" for stop in self.walk.stops[:1] if (one := _advice(stop)))
         return f"The way was {said}{advice}" if way else "The walk came nowhere"
-
-    def unmet(self, expect: Expect) -> str | None:
-        """Why an expectation is not met, or None."""
-        match expect.form:
-            case "way":
-                return self.unmet_way(expect.nodes)
-            case "only":
-                return self.unmet_only(expect.nodes)
-            case "never":
-                return self.unmet_never(expect)
-            case "end-at":
-                wanted = expect.nodes[0]
-                if self.walk.ended_at == wanted:
-                    return None
-                return f"the way is expected to end at {self.reasons.box(wanted)}"
-            case "flagged":
-                gap = expect.nodes[0]
-                if gap in self.walk.flagged:
-                    return None
-                return (
-                    f"the evidence gap {self.reasons.box(gap)} is expected, and nothing on the "
-                    "way flags it"
-                )
-            case "stuck":
-                return self.unmet_stuck(expect.nodes[0], expect.missing)
-
-    def unmet_way(self, wanted: Sequence[str]) -> str | None:
-        position = 0
-        for number, node in enumerate(wanted):
-            try:
-                position = self.walk.way.index(node, position) + 1
-            except ValueError:
-                box = self.reasons.box(node)
-                if node not in self.walk.way:
-                    return f"{box} is expected, and the patient never comes there"
-                before = self.reasons.box(wanted[number - 1])
-                return f"{box} is expected after {before}, and the patient does not come there then"
-        return None
-
-    def unmet_only(self, wanted: Sequence[str]) -> str | None:
-        kinds = {node.id: node.kind for node in self.pathway.nodes}
-        found = tuple(node for node in self.walk.way if kinds.get(node) in COUNTED)
-        if found == tuple(wanted):
-            return None
-        happened = self.listing(found) if found else "nothing of the kind"
-        return f"only {self.listing(wanted)} is expected, and what happens is {happened}"
-
-    def unmet_never(self, expect: Expect) -> str | None:
-        for node in expect.nodes:
-            if node in self.walk.way:
-                index = self.walk.way.index(node)
-                came = self.walk.steps[index - 1] if index else None
-                why = f", since {came.why}" if came is not None and came.why else ""
-                return (
-                    f"{self.reasons.box(node)} is never expected, and the patient comes there{why}"
-                )
-        return None
-
-    def unmet_stuck(self, node: str, missing: str | None) -> str | None:
-        box = self.reasons.box(node)
-        here = [stop for stop in self.walk.stops if stop.node == node]
-        if any(
-            stop.kind is StopKind.MISSING and (missing is None or missing in stop.missing)
-            for stop in here
-        ):
-            return None
-        without = f" without {self.reasons.criteria([missing])}" if missing is not None else ""
-        expected = f"the walk is expected to be stuck at {box}{without}"
-        if node not in self.walk.way:
-            return f"{expected}, and never comes there"
-        step = next(s for s in reversed(self.walk.steps) if s.node == node)
-        if step.left_by is None:
-            return expected
-        why = f", since {step.why}" if step.why else ""
-        return f"{expected}, and goes on to {self.reasons.box(step.left_by.target)}{why}"
-
-    def listing(self, nodes: Sequence[str]) -> str:
-        more = ["…"] if len(nodes) > SHOWN else []
-        return ", then ".join([*map(self.reasons.box, nodes[:SHOWN]), *more])
 
     def idle_steps(self) -> Iterator[Finding]:
         """The walk comes to everything that the case says about it."""

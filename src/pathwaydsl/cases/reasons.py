@@ -8,7 +8,7 @@ from pathwaydsl.cases.walk import StopKind
 from pathwaydsl.checks.tested import criteria_of
 from pathwaydsl.model.criteria import Impossible
 from pathwaydsl.model.expressions import Expression
-from pathwaydsl.model.nodes import Assignment, Branch, Choose, Decide, Option
+from pathwaydsl.model.nodes import RESUME, Assignment, Branch, Choose, Decide, Option
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.wording import assignment_in_words, in_words, spoken, subject_label
 from pathwaydsl.text.suggestion import listed
@@ -29,6 +29,8 @@ class Reasons:
 
     def box(self, node_id: str) -> str:
         """A box or a gap by its label, in quotation marks."""
+        if node_id == RESUME:
+            return "where the patient was"
         node = self.pathway.node.get(node_id)
         if node is not None:
             return f"“{node.label}”"
@@ -52,7 +54,7 @@ class Reasons:
         )
         said = [assignment_in_words(values[name], library) for name in names if name in values]
         more = [f"{len(said) - SHOWN} more"] if len(said) > SHOWN else []
-        return listed([*said[:SHOWN], *more], "and")
+        return "; ".join([*said[:SHOWN], *more])
 
     def _with(self, sentence: str, known: str) -> str:
         return f"{sentence} ({known})" if known else sentence
@@ -116,8 +118,10 @@ class Reasons:
 
     def missing(self, node_id: str, names: Sequence[str]) -> str:
         """A decision needs values that nobody gave."""
-        verb = "is" if len(names) == 1 else "are"
-        return f"{self.criteria(names)} {verb} not given, and {self.box(node_id)} asks for it"
+        box = self.box(node_id)
+        if len(names) == 1:
+            return f"{self.criteria(names)} is not given, and {box} asks for it"
+        return f"{self.criteria(names)} are not given, and {box} asks for them"
 
     def stopped(self, kind: StopKind, node_id: str, visit: int) -> str:
         """A walk goes no further, for a reason that no branch point gives."""
