@@ -26,6 +26,7 @@ from pathwaydsl.model.expressions import (
     Sign,
     Test,
     Within,
+    tests_of,
 )
 from pathwaydsl.model.nodes import Assignment
 from pathwaydsl.model.pathway import Library
@@ -85,30 +86,60 @@ class Patient:
 
     def truth(self, expression: Expression) -> Truth:
         """What an expression says of this patient."""
+        self._settle(expression)
+        return self._truth(expression)
+
+    def _truth(self, expression: Expression) -> Truth:
         match expression:
             case And(parts):
-                return _all(self.truth(part) for part in parts)
+                return _all(self._truth(part) for part in parts)
             case Or(parts):
-                return opposite(_all(opposite(self.truth(part)) for part in parts))
+                return opposite(_all(opposite(self._truth(part)) for part in parts))
             case Not(part):
-                return opposite(self.truth(part))
+                return opposite(self._truth(part))
             case AtLeast(count, parts):
-                return _at_least(count, [self.truth(part) for part in parts])
+                return _at_least(count, [self._truth(part) for part in parts])
             case _:
                 return self._test(expression)
 
     def sums(self, score_id: str) -> Sums:
         """What a score may come to, with as much known as its parts allow."""
+        self._settle(*(part.when for part in self.library.score[score_id].parts))
         if score_id not in self._scores:
             self._scores[score_id] = self._sums(score_id)
         return self._scores[score_id]
+
+    def _settle(self, *asked: Expression) -> None:
+        """Answer the conditions and scores that expressions name, the innermost first.
+
+        However long a chain of conditions is, no answer waits for more than one other.
+        """
+        waiting = [name for expression in asked for name in _named(expression)]
+        opened: set[tuple[bool, str]] = set()
+        while waiting:
+            score, name = waiting[-1]
+            if name in (self._scores if score else self._conditions):
+                waiting.pop()
+                continue
+            inner: list[Expression] = (
+                [part.when for part in self.library.score[name].parts]
+                if score
+                else [self.library.condition[name].means]
+            )
+            if (score, name) not in opened:
+                opened.add((score, name))
+                waiting.extend(found for one in inner for found in _named(one))
+            elif score:
+                self._scores[name] = self._sums(name)
+            else:
+                self._conditions[name] = self._truth(inner[0])
 
     def _sums(self, score_id: str) -> Sums:
         possible = frozenset({0})
         missing: list[str] = []
         exact = True
         for part in self.library.score[score_id].parts:
-            told = self.truth(part.when)
+            told = self._truth(part.when)
             if isinstance(told, Missing):
                 missing.extend(told.criteria)
             if told is True:
@@ -122,9 +153,6 @@ class Patient:
     def _test(self, test: Test) -> Truth:
         match test:
             case Meets(condition):
-                if condition not in self._conditions:
-                    means = self.library.condition[condition].means
-                    self._conditions[condition] = self.truth(means)
                 return self._conditions[condition]
             case Had(regimen, drug):
                 return self._had(regimen, drug)
@@ -168,11 +196,23 @@ class Patient:
     def _score(
         self, score: str, says: Callable[[Decimal], bool], edges: tuple[Decimal, ...]
     ) -> Truth:
-        sums = self.sums(score)
+        sums = self._scores[score]
         answers = {says(total) for total in sums.sampled(edges)}
         if len(answers) == 1:
             return answers.pop()
         return Missing(sums.missing) if sums.missing else None
+
+
+def _named(expression: Expression) -> Iterator[tuple[bool, str]]:
+    """The scores (True) and conditions (False) that an expression names itself."""
+    for test in tests_of(expression):
+        match test:
+            case Meets(condition):
+                yield False, condition
+            case Compares(subject, score=True) | Within(subject, score=True):
+                yield True, subject
+            case _:
+                pass
 
 
 def opposite(told: Truth) -> Truth:

@@ -247,3 +247,18 @@ def test_conditions_that_share_parts_are_asked_once():
     ]
     library = Library(conditions=tuple(conditions))
     assert Patient({"yes": Assignment("yes", truth=True)}, library).truth(Meets("c59")) is True
+
+
+def test_a_long_chain_of_conditions_has_an_answer():
+    """Conditions may stand on each other as often as they like, scores among them."""
+    conditions = [Condition(id="c0", label="C", means=Holds("yes"))]
+    scores = []
+    for n in range(1, 3000):
+        part = Points(1, Meets(f"c{n - 1}"))
+        scores.append(Score(id=f"s{n}", label="S", parts=(part,)))
+        at_least_one = Compares(f"s{n}", Sign.AT_LEAST, Quantity(Decimal(1)), score=True)
+        conditions.append(Condition(id=f"c{n}", label="C", means=at_least_one))
+    library = Library(conditions=tuple(conditions), scores=tuple(scores))
+    one = Patient({"yes": Assignment("yes", unknown=True)}, library)
+    assert one.truth(Meets("c2999")) is None
+    assert one.sums("s2999").possible == {0, 1}
