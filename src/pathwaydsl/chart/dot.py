@@ -4,7 +4,7 @@ Only safe ids (`n1`, `e1`), sizes and colours of ours and escaped labels reach t
 author's text never stands in any other attribute. Sizes are ours too, so that every font fits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import graphviz  # type: ignore[import-untyped]
 from attrs import frozen
@@ -63,16 +63,23 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def sheet_of(flow: Flow) -> Sheet:
-    """The DOT source of a flow; the same flow gives the same bytes."""
-    return _Writer(flow).sheet()
+def sheet_of(flow: Flow, *, lettered: bool = True) -> Sheet:
+    """The DOT source of a flow; the same flow gives the same bytes.
+
+    Args:
+        flow: The chart.
+        lettered: Whether the boxes hold their words. Boxes have a fixed size, so the layout is
+            the same without them, and the engine has much less to read.
+    """
+    return _Writer(flow, lettered=lettered).sheet()
 
 
 class _Writer:
     """Writes one chart."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, *, lettered: bool) -> None:
         self.flow = flow
+        self.lettered = lettered
         self.graph = graphviz.Digraph(
             "chart",
             graph_attr={
@@ -86,7 +93,12 @@ class _Writer:
                 "margin": "0",
                 "pad": "0.1",
             },
-            node_attr={"fontname": "Helvetica", "fixedsize": "true", "margin": "0"},
+            node_attr={
+                "fontname": "Helvetica",
+                "fixedsize": "true",
+                "margin": "0",
+                **({} if lettered else {"label": ""}),
+            },
             edge_attr={"color": LIGHT.kinds["arrow"].line, "arrowsize": "0.7"},
         )
         self.placed: list[Placed] = []
@@ -117,19 +129,33 @@ class _Writer:
         shape, paint = SHAPES[kind], LIGHT.kinds[kind]
         width, height = size_around(shape, block)
         self.placed.append(Placed(dot_id, kind, block, box=box, arrow=arrow))
+        size = {"width": f"{width / 72:.4f}", "height": f"{height / 72:.4f}"}
+        order = {"ordering": "out"} if box is not None and box.in_order else {}
+        if not self.lettered:
+            self.plain(dot_id, {"style": shape.style, **size, **shape.attributes, **order})
+            return
         self.graph.node(
             dot_id,
             label=f"<{_table(rows, paint.ink, left=left)}>",
             id=dot_id,
-            width=f"{width / 72:.4f}",
-            height=f"{height / 72:.4f}",
             style=shape.style,
             penwidth=f"{shape.pen:g}",
             fillcolor=paint.fill,
             color=paint.line,
+            **size,
             **shape.attributes,
-            **({"ordering": "out"} if box is not None and box.in_order else {}),
+            **order,
         )
+
+    def edge(self, source: str, target: str, attributes: Mapping[str, str]) -> None:
+        """An edge; names and attributes are all ours."""
+        written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+        self.graph.body.append(f"\t{source} -> {target} [{written}]\n")
+
+    def plain(self, dot_id: str, attributes: Mapping[str, str]) -> None:
+        """A statement without a word of an author in it, so there is nothing to escape."""
+        written = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+        self.graph.body.append(f'\t{dot_id} [id="{dot_id}" {written}]\n')
 
     def connect(self, number: int, arrow: Arrow, source: str, target: str) -> None:
         """An arrow; what stands on it is a box of its own, so that no line runs through it."""
@@ -139,10 +165,10 @@ class _Writer:
         if rows:
             label = f"l{number}"
             self.place(label, "arrow", rows, arrow=arrow)
-            self.graph.edge(source, label, id=first, arrowhead="none", **style)
+            self.edge(source, label, {"id": first, "arrowhead": "none", **style})
             self.lines.append(Line(first, arrow, source, label))
             source = label
-        self.graph.edge(source, target, id=last, **style)
+        self.edge(source, target, {"id": last, **style})
         self.lines.append(Line(last, arrow, source, target))
 
 

@@ -52,7 +52,7 @@ def draw(
         if refused is not None:
             drawn[name] = refused
             continue
-        sheet = sheet_of(flow)
+        sheet = sheet_of(flow, lettered=False)
         key = ChartCache.key(sheet.source, version)
         kept = cache.get(key) if cache is not None else None
         known = _drawing(flow, sheet, kept) if kept is not None else None
