@@ -8,6 +8,7 @@ The parser's stacks are touched here and nowhere else.
 import re
 from typing import Any
 
+from attrs import evolve
 from lark import Token
 from lark.exceptions import UnexpectedInput
 
@@ -19,11 +20,14 @@ from pathwaydsl.syntax.place import Place, Repair
 from pathwaydsl.syntax.repair import TakeBack, best_repair, missing_edition
 from pathwaydsl.syntax.tree import Node, SyntaxFile
 from pathwaydsl.syntax.trial import Tables
-from pathwaydsl.text.finding import Finding, Outcome
+from pathwaydsl.text.finding import Finding, Label, Outcome
 from pathwaydsl.text.source import Source
 
 MOST_MISTAKES = 200
 """After so many the rest of a file is left unread."""
+
+NAMES = frozenset({"PW112", "PW113"})
+"""A wrong name is one mistake, wherever it stands."""
 
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _SCAN = re.compile(
@@ -142,6 +146,12 @@ class _Reading:
 
     def _tell(self, told: Finding, statement: int) -> None:
         """Add a finding, unless something was said already about the same line or statement."""
+        if told.rule in NAMES and told.span is not None:
+            for index, earlier in enumerate(self.findings):
+                if (earlier.rule, earlier.message) == (told.rule, told.message):
+                    labels = (*earlier.labels, Label(told.span, "here too"))
+                    self.findings[index] = evolve(earlier, labels=labels)
+                    return
         line = self.text.rfind("\n", 0, told.span.start if told.span else 0) + 1
         first = min(line, statement)
         end = told.span.end if told.span else 0
