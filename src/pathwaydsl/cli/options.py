@@ -144,7 +144,8 @@ class shown_from_here:  # noqa: N801  reads as a function where it is used
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file under a temporary name beside it and move it into place, keeping its mode.
 
-    A link stays a link; what it leads to is written.
+    A link stays a link; what it leads to is written. A device or a pipe is written to as it is,
+    never replaced by a file.
 
     Raises:
         click.ClickException: If it cannot be written; then nothing has changed.
@@ -155,6 +156,13 @@ def write_atomically(path: Path, content: bytes) -> None:
     target = Path(os.path.realpath(path))
     temporary = ""
     try:
+        if target.exists() and not target.is_file():
+            # Without blocking, a pipe that nobody reads is refused instead of waited for.
+            number = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+            os.set_blocking(number, True)
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+            return
         mode = target.stat().st_mode & 0o7777 if target.exists() else None
         number, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(number, "wb") as file:

@@ -19,11 +19,15 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pathwaydsl.project.loading import Project
+from pathwaydsl.sphinxext.claim import claimed, finish
 from pathwaydsl.sphinxext.domain import pathway_domain
 from pathwaydsl.text.finding import Finding
 
 WORK = ".work"
 """The folder inside the output in which Sphinx works."""
+
+UNWRITTEN = re.compile(r"WARNING: (error writing file|cannot copy|Failed to copy)", re.IGNORECASE)
+"""What Sphinx calls a warning though a page or a part of one is missing from the site."""
 
 INDEX = """\
 {title}
@@ -106,8 +110,8 @@ def build_site(
     layout = _Layout(Path(os.path.realpath(out)))
     pages = _pages(project)
     warnings = io.StringIO()
-    with _Bar(console) as bar:
-        try:
+    try:
+        with claimed(layout.out, layout.work), _Bar(console) as bar:
             _write_sources(layout, pages, title)
             with patch_docutils(str(layout.source)), docutils_namespace():
                 _run(
@@ -118,12 +122,22 @@ def build_site(
                     warnings=warnings,
                     jobs=_jobs(jobs, pages),
                 )
-        except (SphinxError, OSError) as error:
-            said = str(error) or type(error).__name__
-            return SiteReport(layout.out / "index.html", 0, project.findings, (), said)
-    _remove_leftovers(layout, pages)
-    said_lines = tuple(_uncoloured(line) for line in warnings.getvalue().splitlines() if line)
+            said_lines = tuple(
+                _uncoloured(each) for each in warnings.getvalue().splitlines() if each
+            )
+            unwritten = next((line for line in said_lines if UNWRITTEN.match(line)), None)
+            if unwritten is not None:
+                return _refused(layout, project, unwritten.removeprefix("WARNING: "))
+            _remove_leftovers(layout, pages)
+            finish(layout.work)
+    except (SphinxError, OSError) as error:
+        said = str(error) or type(error).__name__
+        return _refused(layout, project, said)
     return SiteReport(layout.out / "index.html", len(pages), project.findings, said_lines)
+
+
+def _refused(layout: _Layout, project: Project, said: str) -> SiteReport:
+    return SiteReport(layout.out / "index.html", 0, project.findings, (), said)
 
 
 def _pages(project: Project) -> Mapping[str, Path]:

@@ -5,8 +5,12 @@
 
 import json
 import os
+import stat
 
+import click
 import pytest
+
+from pathwaydsl.cli.options import write_atomically
 
 REPLACED = {
     "a version of two parts": ("version 1.0.0", "version 1.2", "PW1", 14),
@@ -230,3 +234,15 @@ def test_two_projects_at_once_are_wrong_usage(call, project, tmp_path_factory):
     result = call("check", project, other)
     assert result.code == 2
     assert "different projects" in result.err
+
+
+def test_a_pipe_given_as_output_stays_one(tmp_path):
+    """A result goes into a device or a pipe; no file takes its place."""
+    pipe = tmp_path / "out.svg"
+    os.mkfifo(pipe)
+    with pytest.raises(click.ClickException, match="cannot be written"):
+        write_atomically(pipe, b"drawn")  # nobody reads, and it does not wait
+    with open(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:  # noqa: PTH123
+        write_atomically(pipe, b"drawn")
+        assert reader.read() == b"drawn"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from logging import getLogger
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ pytest.importorskip("furo")
 from rich.console import Console
 
 from pathwaydsl.project.loading import load_project
+from pathwaydsl.sphinxext.claim import MARK, UNFINISHED, claimed
 from pathwaydsl.sphinxext.site import WORK, build_site, page_name
 
 CONTENT = Path(__file__).parent / "roots/test-basic/content"
@@ -122,3 +124,51 @@ def test_names_that_sphinx_keeps_are_set_apart():
     """A pathway called `search` does not take the place of the search."""
     assert page_name("search") == "pathway-search"
     assert page_name("first-line") == "first-line"
+
+
+def test_a_folder_of_someone_else_is_left_alone(content, tmp_path):
+    """Files that no build put there are never overwritten or removed."""
+    out = tmp_path / "site"
+    (out / ".work/source").mkdir(parents=True)
+    for name in ("index.html", ".work/source/mine.rst"):
+        (out / name).write_text("mine", "utf-8")
+        report = build_site(load_project([content]), out)
+        assert "no build put there" in str(report.problem)
+        assert (out / name).read_text("utf-8") == "mine"
+        (out / name).unlink()
+
+
+def test_a_build_that_was_stopped_is_made_up_for(content, tmp_path):
+    """What an unfinished build left behind, such as half a page, does not stay."""
+    out = tmp_path / "site"
+    build_site(load_project([content]), out)
+    whole = (out / "first-line.html").read_bytes()
+    (out / WORK / MARK).write_text(UNFINISHED, "utf-8")
+    (out / "first-line.html").write_bytes(whole[:100])
+    (out / ".buildinfo").write_bytes(b"")
+    assert build_site(load_project([content]), out).problem is None
+    assert (out / "first-line.html").read_bytes() == whole
+
+
+def test_two_builds_do_not_write_to_one_folder_at_once(content, tmp_path):
+    """The second one says that it has to wait."""
+    out = tmp_path / "site"
+    with claimed(out, out / WORK):
+        report = build_site(load_project([content]), out)
+    assert "another build" in str(report.problem)
+    assert build_site(load_project([content]), out).problem is None
+
+
+def test_a_page_that_was_not_written_whole_is_a_failure(content, tmp_path, monkeypatch):
+    """A full disk does not end in a site that is said to be done."""
+    with monkeypatch.context() as patched:
+        patched.setattr("sphinx.builders.html.StandaloneHTMLBuilder.handle_page", _half_a_page)
+        report = build_site(load_project([content]), tmp_path / "site")
+    assert "No space left" in str(report.problem)
+    assert build_site(load_project([content]), tmp_path / "site").problem is None
+
+
+def _half_a_page(builder, pagename, *_: object, **__: object):
+    getLogger("sphinx.sphinx.builders.html").warning(
+        "error writing file %s: %s", pagename, "No space left on device"
+    )
