@@ -70,6 +70,9 @@ class _Walker:
     answered: dict[tuple[int, int, str], tuple[int, ...]] = field(factory=dict)
     left: list[str] = field(factory=list)
     depth: int = 0
+    strands: int = 0
+    seen: dict[object, int] = field(factory=dict)
+    round: int = 0
     steps: list[Step] = field(factory=list)
     stops: list[Stop] = field(factory=list)
     flagged: dict[str, None] = field(factory=dict)
@@ -150,7 +153,8 @@ class _Walker:
         turn = turn or Turn()
         why = turn.why or self.reasons.stopped(kind, node_id, self.visits.get(node_id, 1))
         if kind is StopKind.ENDLESS:
-            last = dict.fromkeys(step.node for step in self.steps[-SHOWN * 2 :])
+            first = min(self.round, len(self.steps) - SHOWN)
+            last = dict.fromkeys(step.node for step in self.steps[max(first, 0) :])
             why += f": {self.reasons.boxes(list(last)[:SHOWN])}"
         span = turn.span or (node.span if node is not None else None)
         self.stops.append(Stop(kind, node_id, why, turn.missing, turn.options, span=span))
@@ -161,7 +165,7 @@ class _Walker:
         if node is None:
             self.stop(StopKind.UNWRITTEN, node_id)
             return None
-        if len(self.steps) >= MOST_VISITS:
+        if self.goes_round(node_id, resumed=resumed) or len(self.steps) >= MOST_VISITS:
             self.stop(StopKind.ENDLESS, node_id)
             return None
         self.visits[node_id] = self.visits.get(node_id, 0) + 1
@@ -180,6 +184,24 @@ class _Walker:
             self.left.append(node_id)
             return self.leave(node, way, why, given)
         return self.go_on(node, given)
+
+    def goes_round(self, node_id: str, *, resumed: bool) -> bool:
+        """Whether the patient was here before and nothing at all has changed since."""
+        now = (
+            node_id,
+            resumed,
+            frozenset(self.values.items()),
+            len(self.regimens),
+            len(self.used),
+            len(self.visits),
+            len(self.measured),
+            self.strands,
+            tuple(self.left),
+            tuple(self.answered.items()),
+            tuple(self.changes.items()) if self.answered else (),
+        )
+        self.round = self.seen.setdefault(now, len(self.steps))
+        return self.round < len(self.steps)
 
     def find_out(self, node: Node, *, resumed: bool) -> tuple[Assignment, ...] | None:
         """What is given for this visit; None where the case gives nothing more for it."""
@@ -309,6 +331,7 @@ class _Walker:
         return node.then if all(arrived) else None
 
     def strand(self, first: str, until: str) -> bool:
+        self.strands += 1
         before, self.left = self.left, []
         arrived = self.go(first, until)
         self.left = before

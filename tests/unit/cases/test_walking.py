@@ -615,3 +615,66 @@ decide choice "All as given?" {
         "  fever is unknown, response is stable\nexpect care",
     )
     assert result.passed
+
+
+def test_a_way_round_that_changes_something_is_no_endless_one(results_of):
+    """Only where nothing at all has changed the walk is broken off at once."""
+    boxes = """
+assess look "Look" {
+  measures fever
+  then former
+}
+
+treat former "First" {
+  regimen alone
+  recommend for strong
+  then which
+}
+
+decide which "Had both?" {
+  when had both -> done
+  when not had both -> other
+}
+
+treat other "Second" {
+  regimen both
+  recommend for strong
+  then former
+}
+
+end done "Done"
+"""
+    (result,) = results_of(boxes, "expect only former then other then former then done")
+    assert result.passed
+
+
+def test_something_that_happens_on_every_round_is_broken_off(results_of):
+    """A line of `during` that is always true and leads back to its own box."""
+    boxes = """
+treat look "Look" {
+  regimen alone
+  recommend for strong
+  then done
+}
+
+during look {
+  when fever -> hold
+}
+
+act hold "Hold" {
+  good-practice because "An example"
+  then fresh
+}
+
+treat fresh "Fresh" {
+  regimen both
+  recommend for strong
+  sets fever
+  then look
+}
+
+end done "Done"
+"""
+    (result,) = results_of(boxes, "given fever\nexpect hold")
+    assert [stop.kind for stop in result.walk.stops] == [StopKind.ENDLESS]
+    assert all(f"“{box}”" in result.findings[0].message for box in ("Look", "Hold", "Fresh"))
