@@ -1,13 +1,13 @@
 """Branch points: everyone takes exactly one line, and each line is there for somebody."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from attrs import frozen
 
 from pathwaydsl.checks.review import place_of, quoted
 from pathwaydsl.checks.visit import Visit
 from pathwaydsl.logic.boxes import said
+from pathwaydsl.logic.diagrams import NOBODY
 from pathwaydsl.logic.mentioned import Mentioned
 from pathwaydsl.logic.reachability import Answered
 from pathwaydsl.logic.written import condition_as_written
@@ -102,80 +102,104 @@ def _uncovered(
 def _overlaps(
     visit: Visit, node: Decide, answered: Answered, asked: Mentioned
 ) -> Iterator[Finding]:
+    """Each line against all lines above it: one finding a line."""
     diagrams = visit.arrivals.diagrams
-    patients = visit.arrivals.patients
     told = [
-        (branch, patients.truth(branch.when), taking)
+        (branch, taking)
         for branch, taking in zip(node.branches, answered.lines, strict=True)
         if branch.when is not None
     ]
-    twice = _taken_twice(visit, [taking for _, _, taking in told])
-    for (one, truth, taking), (other, second, also) in combinations(told, 2):
-        met = diagrams.both(taking, also) if twice else 0
-        if met:
-            yield _overlap(visit, _Meeting(node, (one, other), met, answered.asked, asked))
+    open_ended = any(visit.library.criterion[name].may_be_unknown for name in asked.criteria)
+    above = NOBODY
+    for i, (branch, taking) in enumerate(told):
+        some = diagrams.both(above, taking)
+        above = diagrams.either(above, taking)
+        if some:
+            lines = tuple(one for one, taken in told[:i] if diagrams.both(taken, taking))
+            yield _overlap(visit, _Meeting(node, branch, lines, some, answered.asked, asked))
+        elif open_ended:
+            yield from _maybe(visit, node, told[: i + 1], answered, asked)
+
+
+def _maybe(
+    visit: Visit,
+    node: Decide,
+    told: Sequence[tuple[Branch, int]],
+    answered: Answered,
+    asked: Mentioned,
+) -> Iterator[Finding]:
+    """Whether the last line may turn out to hold together with one above it."""
+    diagrams, arrivals = visit.arrivals.diagrams, visit.arrivals
+    *above, (branch, _) = told
+    true = _true(visit, branch)
+    lines: list[Branch] = []
+    some = NOBODY
+    for one, _ in above:
+        joint = diagrams.without(diagrams.both(_true(visit, one), true), arrivals.impossible)
+        if not joint:
             continue
-        if not any(visit.library.criterion[name].may_be_unknown for name in asked.criteria):
-            continue
-        joint = diagrams.without(diagrams.both(truth.true, second.true), visit.arrivals.impossible)
-        could = diagrams.without(diagrams.both(answered.asked, patients.once_known(joint)), joint)
+        could = arrivals.patients.once_known(joint)
+        could = diagrams.without(diagrams.both(answered.asked, could), joint)
         if could:
-            yield _maybe_overlap(visit, _Meeting(node, (one, other), could, answered.asked, asked))
+            lines.append(one)
+            some = diagrams.either(some, could)
+    if some:
+        met = _Meeting(node, branch, tuple(lines), some, answered.asked, asked)
+        yield _maybe_overlap(visit, met)
 
 
-def _taken_twice(visit: Visit, lines: Sequence[int]) -> bool:
-    """Whether anybody takes two of the lines; quicker than asking for each two."""
-    diagrams = visit.arrivals.diagrams
-    seen = 0
-    for taking in lines:
-        if diagrams.both(seen, taking):
-            return True
-        seen = diagrams.either(seen, taking)
-    return False
+def _true(visit: Visit, branch: Branch) -> int:
+    return NOBODY if branch.when is None else visit.arrivals.patients.truth(branch.when).true
 
 
 @frozen
 class _Meeting:
-    """Two lines of a decision that hold for the same patients, or may."""
+    """A line of a decision that holds for the same patients as lines above it, or may."""
 
     node: Decide
-    lines: tuple[Branch, Branch]
+    line: Branch
+    above: tuple[Branch, ...]
     some: int
     among: int
     asked: Mentioned
+
+    @property
+    def agree(self) -> bool:
+        """Whether all the lines lead to the same and say the same."""
+        said = {
+            (line.target, line.label, frozenset(line.flags)) for line in (self.line, *self.above)
+        }
+        return len(said) == 1
+
+    def labels(self, text: str) -> list[Label]:
+        """The lines above, with what to see there."""
+        return [Label(line.span, text) for line in self.above if line.span]
 
 
 def _overlap(visit: Visit, met: _Meeting) -> Finding:
     who = visit.who(met.some, met.among, met.asked)
     witness, patient = visit.witness(met.some, met.asked)
-    first, second = met.lines
-    agree = (first.target, first.label, set(first.flags)) == (
-        second.target,
-        second.label,
-        set(second.flags),
-    )
     return finding(
         "PW302",
         f"Two lines of {quoted(met.node.label)} hold for {who}{witness}",
-        place_of(second.span or met.node.span, visit.pathway),
-        labels=[Label(first.span, "this line holds for them too")] if first.span else (),
+        place_of(met.line.span or met.node.span, visit.pathway),
+        labels=met.labels("this line holds for them too"),
         help="One of the two can go, since they lead to the same"
-        if agree
+        if met.agree
         else f"{visit.case(patient, met.node)}\n"
         "Narrow one of the two, or write `first match` where the upper one comes first",
-        severity=Severity.WARNING if agree else None,
+        severity=Severity.WARNING if met.agree else None,
     )
 
 
 def _maybe_overlap(visit: Visit, met: _Meeting) -> Finding:
     who = visit.who(met.some, met.among, met.asked)
     witness, _ = visit.witness(met.some, met.asked)
-    first, second = met.lines
     return finding(
         "PW303",
         f"Two lines of {quoted(met.node.label)} may both turn out to hold for {who}{witness}",
-        place_of(second.span or met.node.span, visit.pathway),
-        labels=[Label(first.span, "this line may hold too")] if first.span else (),
+        place_of(met.line.span or met.node.span, visit.pathway),
+        labels=met.labels("this line may hold too"),
         help="Narrow one of the two, so that both cannot hold once what is not known is found out",
     )
 

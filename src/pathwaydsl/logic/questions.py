@@ -4,9 +4,11 @@ Numbers are cut at the thresholds that occur: each threshold is an answer of its
 each open interval between two of them. `missing` means that nobody has asked yet.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -36,7 +38,7 @@ class Answer:
     high_included: bool = True
 
 
-@frozen
+@frozen(slots=False)
 class Question:
     """One question with its answers in the order that they are listed in words.
 
@@ -55,11 +57,26 @@ class Question:
 
     def mask(self, *kinds: AnswerKind) -> int:
         """The answers of these kinds."""
-        return sum(1 << i for i, answer in enumerate(self.answers) if answer.kind in kinds)
+        return sum(self._by_kind.get(kind, 0) for kind in dict.fromkeys(kinds))
 
     def named(self, *values: str) -> int:
         """The answers with these values."""
-        return sum(1 << i for i, answer in enumerate(self.answers) if answer.value in values)
+        return sum(self._by_value.get(value, 0) for value in dict.fromkeys(values))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[AnswerKind, int]:
+        found: dict[AnswerKind, int] = {}
+        for i, answer in enumerate(self.answers):
+            found[answer.kind] = found.get(answer.kind, 0) | 1 << i
+        return found
+
+    @cached_property
+    def _by_value(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for i, answer in enumerate(self.answers):
+            if answer.value is not None:
+                found[answer.value] = found.get(answer.value, 0) | 1 << i
+        return found
 
     def between(
         self,
@@ -69,23 +86,31 @@ class Question:
         high_included: bool,  # noqa: FBT001
     ) -> int:
         """The numbers in an interval whose ends are among the thresholds; None is no end."""
-        found = 0
-        for i, answer in enumerate(self.answers):
-            if answer.kind != "number":
-                continue
-            above = (
+        answers = self.answers
+
+        def above(i: int) -> bool:
+            least = answers[i].low
+            return (
                 low is None
-                or answer.low > low
-                or (answer.low == low and (low_included or not answer.low_included))
+                or least > low
+                or (least == low and (low_included or not answers[i].low_included))
             )
-            below = (
-                high is None
-                or answer.high < high
-                or (answer.high == high and (high_included or not answer.high_included))
+
+        def beyond(i: int) -> bool:
+            most = answers[i].high
+            return high is not None and (
+                most > high or (most == high and not high_included and answers[i].high_included)
             )
-            if above and below:
-                found |= 1 << i
-        return found
+
+        # Numbers come first and ascend, so both can be found by halving.
+        first = bisect_left(range(self.numbers), True, key=above)  # noqa: FBT003
+        last = bisect_left(range(self.numbers), True, key=beyond)  # noqa: FBT003
+        return ((1 << last) - (1 << first)) if last > first else 0
+
+    @cached_property
+    def numbers(self) -> int:
+        """How many answers are numbers; they are the first ones."""
+        return sum(answer.kind == "number" for answer in self.answers)
 
     @property
     def plainest(self) -> tuple[int, ...]:

@@ -38,9 +38,9 @@ from pathwaydsl.model.nodes import (
 )
 from pathwaydsl.model.pathway import Library, Pathway
 
-BUDGET = 1_500_000
+BUDGET = 500_000
 """Steps for one pathway."""
-BUDGET_PER_BOX = 3_000
+BUDGET_PER_BOX = 2_000
 """Steps more for each of its boxes."""
 
 

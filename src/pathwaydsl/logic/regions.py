@@ -6,13 +6,13 @@ to fit or not to fit.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import frozen
 
-from pathwaydsl.logic.diagrams import EVERYBODY, Diagrams
+from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY, Diagrams
 from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
 from pathwaydsl.logic.questions import Answer, Question, questions_of
 from pathwaydsl.model.expressions import (
@@ -235,8 +235,11 @@ class Patients:
                 inner = self.truth(part, _OTHER[missing])
                 return Truth(inner.false, inner.true)
             case AtLeast(count, parts):
-                sums = self._sums([(1, self.truth(part, missing)) for part in parts], 0)
-                return self._counted(sums, lambda total: total >= count, 0)
+                counted = [(1, self.truth(part, missing)) for part in parts]
+                return Truth(
+                    self._reaching(counted, count, surely=True),
+                    diagrams.others(self._reaching(counted, count, surely=False)),
+                )
             case Meets(name):
                 key = (name, missing)
                 if key not in self._definitions:
@@ -317,6 +320,42 @@ class Patients:
             found = {sums: diagrams.any_of(sets) for sums, sets in after.items()}
         return found
 
+    def _reaching(self, parts: Sequence[tuple[int, Truth]], target: int, *, surely: bool) -> int:
+        """Those whose points reach a target: surely, or at least perhaps.
+
+        From the last part to the first, so that each step stays as small as one part.
+        """
+        diagrams = self.diagrams
+        weights: list[tuple[tuple[int, int], ...]] = []
+        for points, truth in parts:
+            untold = diagrams.others(diagrams.either(truth.true, truth.false))
+            perhaps = min(points, 0) if surely else max(points, 0)
+            weights.append(((truth.true, points), (truth.false, 0), (untold, perhaps)))
+        most = [0]
+        least = [0]
+        for points, _ in reversed(parts):
+            most.append(most[-1] + max(points, 0))
+            least.append(least[-1] + min(points, 0))
+        most.reverse()
+        least.reverse()
+        memo: dict[tuple[int, int], int] = {}
+
+        def look(i: int, left: int) -> int:
+            if left <= least[i]:
+                return EVERYBODY
+            if left > most[i]:
+                return NOBODY
+            key = (i, left)
+            if key not in memo:
+                memo[key] = diagrams.any_of(
+                    diagrams.both(told, look(i + 1, left - points))
+                    for told, points in weights[i]
+                    if told
+                )
+            return memo[key]
+
+        return look(0, target)
+
     def _counted(self, sums: Mapping[int, int], fits: Callable[[int], bool], offset: int) -> Truth:
         true, false = [], []
         for possible, patients in sums.items():
@@ -329,6 +368,9 @@ class Patients:
 
     def _score(self, name: str, test: Compares | Within, missing: Missing) -> Truth:
         score = self.library.score[name]
+        if isinstance(test, Compares) and test.sign is not Sign.EQUAL:
+            parts = [(part.points, self.truth(part.when, missing)) for part in score.parts]
+            return self._score_compared(parts, test)
         offset = sum(-part.points for part in score.parts if part.points < 0)
         key = (name, missing)
         if key not in self._scores:
@@ -336,6 +378,17 @@ class Patients:
                 [(part.points, self.truth(part.when, missing)) for part in score.parts], offset
             )
         return self._counted(self._scores[key], _fits(test), offset)
+
+    def _score_compared(self, parts: Sequence[tuple[int, Truth]], test: Compares) -> Truth:
+        number = test.quantity.number
+        if test.sign in {Sign.AT_LEAST, Sign.LESS}:
+            target = int(number.to_integral_value(ROUND_CEILING))
+        else:
+            target = int(number.to_integral_value(ROUND_FLOOR)) + 1
+        surely = self._reaching(parts, target, surely=True)
+        never = self.diagrams.others(self._reaching(parts, target, surely=False))
+        above = test.sign in {Sign.AT_LEAST, Sign.MORE}
+        return Truth(surely, never) if above else Truth(never, surely)
 
     # Shares
 
