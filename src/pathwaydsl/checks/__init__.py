@@ -13,6 +13,7 @@ from pathwaydsl.checks.boxes import (
     prognostic_branches,
     stray_resumes,
 )
+from pathwaydsl.checks.certainty import strong_on_low_certainty
 from pathwaydsl.checks.citations import published_by_then, retracted
 from pathwaydsl.checks.doses import look_alike_units
 from pathwaydsl.checks.estimates import estimates
@@ -60,6 +61,7 @@ RULES: tuple[Pass, ...] = (
     # Evidence
     grounds,
     ratings,
+    strong_on_low_certainty,
     published_by_then,
     retracted,
     estimates,

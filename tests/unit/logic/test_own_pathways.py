@@ -140,3 +140,18 @@ def _in_other_words(expression):
     from pathwaydsl.model.expressions import Not
 
     return Not(Not(expression))
+
+
+def test_earlier_relapses_lie_beyond_cleopatra(review):
+    """From the eligibility of CLEOPATRA alone it follows whom the first line lies beyond."""
+    pathway = next(p for p in review.pathways if p.id == "her2-mbc-first-line")
+    node = pathway.node["docetaxel-antibodies"]
+    advice = evolve(node.recommendation, flags=(), evidence=("cleopatra",))
+    bare = evolve(node, recommendation=advice)
+    nodes = tuple(bare if one is node else one for one in pathway.nodes)
+    document = next(d for d in review.documents.values() if d.pathway is pathway)
+    again = Review({pathway.file: evolve(document, pathway=evolve(pathway, nodes=nodes))})
+    found = [one for one in who_arrives(again) if one.rule == "PW403"]
+    assert len(found) == 1
+    label = pathway.library.criterion["curative-therapy-interval"].label
+    assert f"{label} is less than 12 months or not known" in found[0].message

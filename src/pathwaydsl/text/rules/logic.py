@@ -352,4 +352,12 @@ EVIDENCE: tuple[Rule, ...] = (
         _ADVISED_GOOD,
         suppressible=False,
     ),
+    Rule(
+        "PW404", "strong-on-low-certainty", WARNING,
+        "A strong recommendation is rated low or very low in certainty by GRADE.",
+        "Further studies may well turn it round; GRADE keeps strong recommendations on such "
+        "evidence for few exceptions, each with its reason.",
+        changed("recommend for conditional", "recommend for strong", _ADVISED_GOOD),
+        _ADVISED_GOOD,
+    ),
 )  # fmt: skip
