@@ -187,7 +187,7 @@ def stray_resumes(review: Review) -> Iterator[Finding]:
 def _stray_resumes(review: Review, pathway: Pathway) -> Iterator[Finding]:
     ways = review.ways(pathway)
     for node in pathway.nodes:
-        if node.id not in ways.reached_without_during:
+        if node.id not in ways.stray_resumes:
             continue
         for way in ways.exits[node.id]:
             if way.target == RESUME and way.kind != "during":

@@ -99,10 +99,20 @@ class Ways:
         )
 
     @cached_property
+    def stray_resumes(self) -> frozenset[str]:
+        """Boxes that resume although some way to them left nothing that could be resumed."""
+        return frozenset(
+            box
+            for box in self.reached_without_during
+            if any(way.target == RESUME and way.kind != "during" for way in self.exits[box])
+        )
+
+    @cached_property
     def loose_ends(self) -> bool:
         """Whether patients get to a box whose way on is not written or leads to no box."""
         return any(
             box in self.unfinished
+            or box in self.stray_resumes
             or any(way.target not in self.order and way.target != RESUME for way in self.exits[box])
             for box in self.reached
         )
@@ -113,7 +123,8 @@ class Ways:
         known = self.order
         backwards: dict[str, list[str]] = {node_id: list(b) for node_id, b in self.before.items()}
         backwards[RESUME] = []
-        good = {node.id for node in self.pathway.nodes if ends_here(node)} | self.unfinished
+        good = {node.id for node in self.pathway.nodes if ends_here(node)}
+        good |= self.unfinished | self.stray_resumes
         for source, found in self.exits.items():
             for way in found:
                 if way.target == RESUME:

@@ -104,7 +104,8 @@ def truth_of(
 
 def unknown_possible(scope: Scope, criterion: Criterion, node: Node) -> bool:
     """Whether a criterion can be unknown; a finding where it is asked and cannot be."""
-    if not criterion.may_be_unknown and criterion.domain != OneOf(()):
+    unread = "unknown" in scope.silent  # a `may be unknown` that could not be read
+    if not criterion.may_be_unknown and criterion.domain != OneOf(()) and not unread:
         scope.report(
             "PW214",
             f"“{criterion.label}” is always known",

@@ -40,6 +40,8 @@ def score_of(scope: Scope, definition: Definition) -> Score:
         when = expression_in(scope, statement)
         if points is not None:
             parts.append(Points(points, when or NOTHING, span=scope.span(statement)))
+    if not found.get("points") and definition.file.whole:
+        scope.report("PW218", f"`{name}` counts nothing", name, "Write `1 point when …`.")
     source = one(found, "source")
     return Score(
         id=str(name),
@@ -56,7 +58,7 @@ def _points(scope: Scope, quantity: Node | None) -> int | None:
         return None
     if unit_of(scope, quantity.token("UNIT")) not in {None, "points"}:
         scope.report("PW208", "A score is counted in points", quantity, "Write `points`.")
-    return whole_of(scope, quantity.token("NUMERAL"), "the points of a score")
+    return whole_of(scope, quantity.token("NUMERAL"), "the points of a score", least=None)
 
 
 def impossible_of(scope: Scope, node: Node) -> Impossible | None:

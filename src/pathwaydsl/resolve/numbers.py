@@ -30,13 +30,16 @@ def number_of(token: Token | None) -> Decimal | None:
         return None
 
 
-def whole_of(scope: Scope, token: Token | None, what: str) -> int | None:
-    """A whole number; a fraction is a finding."""
+def whole_of(scope: Scope, token: Token | None, what: str, *, least: int | None = 0) -> int | None:
+    """A whole number; a fraction is a finding, and so is one below the least there can be."""
     number = number_of(token)
     if number is None or token is None or len(token) > 18:
         return None
     if number != number.to_integral_value():
         scope.report("PW224", f"Only a whole number can be {what}", token)
+        return None
+    if least is not None and number < least:
+        scope.report("PW211", f"{number:f} cannot be {what}", token, f"It is {least} or more.")
         return None
     return int(number)
 
@@ -80,6 +83,16 @@ def unit_of(scope: Scope, token: Token | None) -> str | None:
             write=meant,
         )
         return meant
+    spelled = written.replace("µg", "mcg").replace("μg", "mcg")
+    if spelled != written and spelled in scope.units:
+        scope.report(
+            "PW217",
+            f"`{written}` is easily misread",
+            token,
+            f"Write `{spelled}` for the same unit.",
+            write=spelled,
+        )
+        return scope.units[spelled].name
     guess = nearest(written, scope.units)
     scope.report(
         "PW209",
@@ -110,7 +123,14 @@ def measured_in(
         return None
     if quantity.unit not in units and not unknown_unit(scope, quantity.unit):
         scope.report("PW208", f"{what} is given in {listed(sorted(units))}", node, _and_unit(units))
+    more_than_nothing(scope, quantity.number, node, what)
     return quantity
+
+
+def more_than_nothing(scope: Scope, number: Decimal, node: Node, what: str) -> None:
+    """An amount that is nothing, or less, is a finding."""
+    if number <= 0:
+        scope.report("PW211", f"{what} is more than 0; {number:f} lies outside", node)
 
 
 def _and_unit(units: frozenset[str]) -> str:

@@ -14,7 +14,14 @@ from pathwaydsl.model.regimens import (
 )
 from pathwaydsl.model.values import Quantity
 from pathwaydsl.resolve.expressions import expression_in
-from pathwaydsl.resolve.numbers import measured_in, number_of, unit_of, unknown_unit, whole_of
+from pathwaydsl.resolve.numbers import (
+    measured_in,
+    more_than_nothing,
+    number_of,
+    unit_of,
+    unknown_unit,
+    whole_of,
+)
 from pathwaydsl.resolve.scope import Definition, Scope
 from pathwaydsl.resolve.statements import (
     codes_of,
@@ -129,6 +136,7 @@ def _dose(scope: Scope, node: Node | None) -> Dose | None:
     unit = unit_of(scope, token)
     if number is None:
         return None
+    more_than_nothing(scope, number, node, "A dose")
     if node.token("AUC") is not None:
         return Dose(Quantity(number), auc=True)
     if token and unit not in DOSE_UNITS and not unknown_unit(scope, unit):

@@ -17,6 +17,9 @@ FAR = 7
 """Further than this two mends count the same."""
 
 NAME_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_SHOWN = 30
+"""Letters of a line that a message quotes."""
+
 _RUN = re.compile(r"""[^\s{}(),"#]+""")
 
 
@@ -74,4 +77,9 @@ class Place:
     def line_before(self) -> str:
         """The author's text on this line before the last token's end, shortened."""
         start = self.source.text.rfind("\n", 0, self.previous_end) + 1
-        return self.source.text[start : self.previous_end].strip()[-30:]
+        line = self.source.text[start : self.previous_end].strip()
+        if len(line) <= _SHOWN:
+            return line
+        cut = line[-_SHOWN:]
+        whole_words = cut if line[-_SHOWN - 1].isspace() else cut.partition(" ")[2]
+        return (whole_words or cut).strip()

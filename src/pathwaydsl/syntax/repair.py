@@ -13,8 +13,10 @@ from pathwaydsl.syntax.messages import shown
 from pathwaydsl.syntax.place import ENOUGH, FAR, Place, Repair
 from pathwaydsl.syntax.sign_slips import (
     comma_too_many,
+    foreign_comment,
     left_out_name,
     left_out_sign,
+    range_in_words,
     too_much,
     unit_that_is_a_target,
     wrong_sign,
@@ -34,7 +36,9 @@ SLIPS: tuple[Callable[[Place], Iterator[Repair]], ...] = (
     misspelled_word,
     foreign_word,
     wrong_name,
+    foreign_comment,
     wrong_sign,
+    range_in_words,
     comma_too_many,
     unit_that_is_a_target,
     left_out_sign,

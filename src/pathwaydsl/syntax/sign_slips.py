@@ -47,6 +47,53 @@ def wrong_sign(place: Place) -> Iterator[Repair]:
             )
 
 
+def foreign_comment(place: Place) -> Iterator[Repair]:
+    """A comment that begins with the sign of another language."""
+    text = place.source.text
+    sign = next((s for s in ("//", "--", "/*") if text.startswith(s, place.offset)), None)
+    if sign is None:
+        return
+    end = text.find("\n", place.offset)
+    end = len(text) if end < 0 else end
+    where = place.source.span(place.offset, place.offset + len(sign))
+    yield Repair(
+        (),
+        place.offset,
+        end,
+        0.1,
+        finding(
+            "PW117",
+            f"`{sign}` does not begin a comment",
+            where,
+            help="write `#`",
+            fixes=[Fix("write `#`", (Edit(where, "#"),))],
+        ),
+        needs=0,
+    )
+
+
+def range_in_words(place: Place) -> Iterator[Repair]:
+    """`number 0 to 5`: a range is written with two dots."""
+    last = place.values[-1] if place.values else None
+    if last is None or isinstance(last, Node) or last.type != "UNIT" or last != "to":
+        return
+    where = place.source.span(last.start_pos, last.end_pos)
+    yield Repair(
+        (("DOTDOT", ".."),),
+        last.start_pos,
+        place.offset,
+        0.3,
+        finding(
+            "PW117",
+            "`to` is not a sign of the language",
+            where,
+            help="write `..`, as in `0..5`",
+        ),
+        drop=1,
+        needs=1,
+    )
+
+
 def comma_too_many(place: Place) -> Iterator[Repair]:
     """A comma, an `and` or an `or` after which nothing follows."""
     last = place.values[-1] if place.values else None
@@ -101,6 +148,7 @@ def left_out_sign(place: Place) -> Iterator[Repair]:
     at = place.previous_end
     where = place.source.span(at, at)
     seen = place.source.span(max(at - 1, 0), at) if at else where
+    words = [k for k in place.accepted if k in keywords() and _adds(place, k)]
     for kind in sorted(place.accepted):
         if kind == "RESUME":
             continue
@@ -108,6 +156,10 @@ def left_out_sign(place: Place) -> Iterator[Repair]:
             yield _unclosed_block(place)
         elif kind in fixed and kind not in {"NOT", "OR"} and _adds(place, kind):
             word = fixed[kind]
+            alone = kind in SIGNS or len(words) == 1
+            what = f"`{word}`" if alone else "something"
+            expected = listed(expected_in_words(place.accepted))
+            fix = Fix(f"write `{word}`", (Edit(where, f" {word}"),))
             yield Repair(
                 ((kind, word),),
                 place.offset,
@@ -115,10 +167,10 @@ def left_out_sign(place: Place) -> Iterator[Repair]:
                 1.0 if kind in SIGNS else 1.3,
                 finding(
                     "PW110",
-                    f"`{word}` is missing after {shown(place.line_before())}",
+                    f"{what} is missing after {shown(place.line_before())}",
                     seen,
-                    help=f"write `{word}` here",
-                    fixes=[Fix(f"write `{word}`", (Edit(where, f" {word}"),))],
+                    help=f"write `{word}` here" if alone else f"here may stand: {expected}",
+                    fixes=[fix] if alone else [],
                 ),
                 needs=ENOUGH if kind != "LBRACE" else 2,
             )

@@ -24,6 +24,22 @@ def unclosed_text(place: Place) -> Iterator[Repair]:
         value = text[start + 1 : end].replace('"', "").replace("\\", "").rstrip("'”")
         feed = f'"{value or "…"}"'
     where = place.source.span(start, max(end, start + 1))
+    if text[start] == "'" and text[start:end].rstrip().endswith("'") and end > start + 1:
+        yield Repair(
+            (("TEXT", feed),),
+            start,
+            end,
+            0.0,
+            finding(
+                "PW117",
+                "single quotation marks stand round this text",
+                where,
+                help='write double ones: "…"',
+                fixes=[Fix("write double ones", (Edit(where, feed),))],
+            ),
+            needs=0,
+        )
+        return
     yield Repair(
         (("TEXT", feed),),
         start,

@@ -29,8 +29,18 @@ CLOSED = frozenset(
 """Words of closed lists that the grammar knows itself."""
 
 
+SAID_OTHERWISE = {
+    "else": "otherwise",
+    "default": "otherwise",
+    "if": "when",
+    "goto": "then",
+    "next": "then",
+}
+"""Words of other languages, and what they are called here."""
+
+
 def misspelled_word(place: Place) -> Iterator[Repair]:
-    """A word of the language with a letter lost, swapped or in capitals."""
+    """A word of the language with a letter lost, swapped, in capitals, or under another name."""
     match = NAME_LIKE.match(place.source.text, place.offset)
     if not match:
         return
@@ -38,6 +48,8 @@ def misspelled_word(place: Place) -> Iterator[Repair]:
     meant = nearest(match[0], words) or (
         match[0].lower() if match[0].lower() in words and match[0] not in words else None
     )
+    if meant is None and SAID_OTHERWISE.get(match[0].lower()) in words:
+        meant = SAID_OTHERWISE[match[0].lower()]
     if meant is None:
         return
     where = place.source.span(*match.span())
@@ -92,6 +104,21 @@ def wrong_name(place: Place) -> Iterator[Repair]:
     where = place.source.span(*match.span())
     if word in reserved_words():
         better = f"{word}-{_kind_of_name(place)}"
+        if word in {"known", "unknown"} and "NOT" in place.accepted:
+            yield Repair(
+                (("NAME", ""),),
+                match.start(),
+                match.end(),
+                0.5,
+                finding(
+                    "PW112",
+                    f"`{word}` is said of a criterion and stands after `is`",
+                    where,
+                    help=f"write `CRITERION is {word}`; who cannot be told goes by a line of its "
+                    "own, `unknown -> NAME`",
+                ),
+                needs=1,
+            )
         yield Repair(
             (("NAME", word),),
             match.start(),

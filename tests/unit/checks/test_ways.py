@@ -201,6 +201,11 @@ def test_resume_stands_only_behind_a_during(pathway, found):
     assert codes(found(made)) == ["PW327"]
 
 
+def test_a_stray_resume_is_one_finding(pathway, found):
+    """What would lie behind a box that resumes by mistake is not told on top of it."""
+    assert codes(found(pathway(act("x", RESUME), end()))) == ["PW327"]
+
+
 def test_the_same_condition_twice_is_told_once(pathway, found):
     """Two lines of a decision with the same condition are one finding, at the second."""
     lines = tuple(Branch(target=t, when=Holds("ill"), span=Span("example.pathway", i, i + 1))

@@ -7,6 +7,9 @@ import pytest
 from pathwaydsl.model.criteria import AnyOf, NumberRange, OneOf, YesNo
 from pathwaydsl.model.expressions import Holds
 from pathwaydsl.model.values import Citation, Code
+from pathwaydsl.resolve import ResolveOptions, resolve
+from pathwaydsl.syntax.reader import read
+from pathwaydsl.text.source import Source
 
 _CIRCLE = """
 criterion c "C" { yes or no }
@@ -223,3 +226,25 @@ def test_own_scheme(resolved):
 def test_mistakes_in_schemes(resolved, text, code):
     """Each mistake is one finding."""
     assert resolved(text).codes == [code]
+
+
+def test_a_statement_that_could_not_be_read_does_not_make_a_criterion_always_known():
+    """`may be unknown` may stand in what was left out; then nothing is said about unknown."""
+    text = (
+        'pathwaydsl 1\ncriterion c "C" { number 0..9 also x, y may be unknown }\n'
+        'condition k "K" means c is known\n'
+    )
+    outcome = read(Source("a.pathway", text))
+    assert [found.rule for found in outcome.findings] == ["PW111"]
+    assert resolve({"a.pathway": outcome.value}, {}, ResolveOptions()).findings == ()
+
+
+def test_a_score_counts_something(resolved):
+    """A score without a line of points is a finding."""
+    assert resolved('score s "S" { }\n').codes == ["PW218"]
+
+
+def test_patients_are_not_counted_below_nothing(resolved, criteria):
+    """A negative number of patients is a finding; points of a score may be negative."""
+    assert resolved('evidence e "E" { enrolled -5 }\n').codes == ["PW211"]
+    assert resolved(f'{criteria}score s "S" {{ -1 points when ecog = 0 }}\n').codes == []

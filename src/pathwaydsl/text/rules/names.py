@@ -281,7 +281,7 @@ RULES: tuple[Rule, ...] = (
         "PW218",
         "answers-missing",
         ERROR,
-        "A criterion has no answers, or a grading scheme no levels.",
+        "A criterion has no answers, a grading scheme no levels, or a score no points.",
         "Nothing can be asked that has no answers.",
         _LIBRARY.replace("  yes or no\n", "  may be unknown\n"),
         _LIBRARY,
