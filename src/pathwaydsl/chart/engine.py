@@ -103,17 +103,26 @@ def engine_version(engine: EngineSettings) -> str | Failure:
 
 @lru_cache(maxsize=8)
 def _asked_version(program: str) -> str | Failure:
+    silent = Failure(f"the layout engine {program} does not say its version")
     try:
-        done = subprocess.run(
+        started = subprocess.Popen(
             [program, "-V"],
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=10,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=os.name == "posix",
         )
-    except (OSError, subprocess.TimeoutExpired):
-        return Failure(f"the layout engine {program} does not say its version")
-    said = (done.stderr + done.stdout).decode("utf-8", "replace")
+    except OSError:
+        return silent
+    with started:
+        try:
+            answer, _ = started.communicate(timeout=10)
+        except BaseException as error:
+            _stop(started)
+            if isinstance(error, subprocess.TimeoutExpired):
+                return silent
+            raise
+    said = answer.decode("utf-8", "replace")
     found = re.search(r"\d+\.\d+[\w.]*", said)
     return f"{Path(program).name} {found.group() if found else 'of unknown version'}"
 

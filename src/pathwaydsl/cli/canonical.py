@@ -35,7 +35,7 @@ def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename:
     if any(str(path) == "-" for path in paths):
         raise click.UsageError("`-` stands for standard input and stands alone.")
     changed, failed, unchanged = 0, 0, 0
-    for path in _files(paths or (Path(),)):
+    for path in list(_files(paths or (Path(),))):
         content = _content(path, str(path))
         if content is None:
             failed += 1
@@ -62,6 +62,9 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
             found = pathway_files(path, root_of([path])) if path.is_dir() else [path]
         except OSError as error:
             raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
+        if not found:
+            message = f"There is no pathway file in the folder {path.resolve().name}."
+            raise click.ClickException(message)
         for file in found:
             real = os.path.realpath(file)
             if real in seen or is_sealed(Path(real)):
@@ -90,6 +93,7 @@ def _formatted(content: bytes, name: str) -> bytes | None:
     from pathwaydsl.formatting.safe import formatted
     from pathwaydsl.project.configuration import Limits
     from pathwaydsl.project.reading_files import decode
+    from pathwaydsl.report.text import harmless
 
     outcome = decode(content, name, most_bytes=Limits().file_size)
     if outcome.value is None or outcome.findings:
@@ -98,7 +102,7 @@ def _formatted(content: bytes, name: str) -> bytes | None:
     result = formatted(outcome.value)
     if result.value is None:
         _tell(result.findings, outcome.value)
-        click.echo(f"{name} is left as it is.", err=True)
+        click.echo(f"{harmless(name)} is left as it is.", err=True)
         return None
     text = result.value.replace("\r\n", "\n")
     if content.partition(b"\n")[0].endswith(b"\r"):
@@ -107,13 +111,15 @@ def _formatted(content: bytes, name: str) -> bytes | None:
 
 
 def _settle(path: Path, content: bytes, formatted: bytes, *, check: bool, diff: bool) -> None:
+    from pathwaydsl.report.text import harmless
+
     if diff:
         click.echo(_difference(content, formatted, path.as_posix()), nl=False)
     if check:
-        click.echo(f"{path} would change", err=True)
+        click.echo(f"{harmless(str(path))} would change", err=True)
     if not check and not diff:
         write_atomically(path, formatted)
-        click.echo(f"{path} changed", err=True)
+        click.echo(f"{harmless(str(path))} changed", err=True)
 
 
 def _standard_input(name: str, *, check: bool, diff: bool) -> int:
@@ -132,6 +138,9 @@ def _standard_input(name: str, *, check: bool, diff: bool) -> int:
 def _difference(content: bytes, formatted: bytes, name: str) -> str:
     from difflib import unified_diff
 
+    from pathwaydsl.report.text import harmless
+
+    name = harmless(name)
     old = content.decode().splitlines(keepends=True)
     new = formatted.decode().splitlines(keepends=True)
     lines = [

@@ -26,7 +26,11 @@ def command(name: str, paths: tuple[Path, ...]) -> int:
         guess = nearest(name, names_in(project.documents.values()))
         advice = f" Did you mean `{guess}`?" if guess else ""
         raise click.UsageError(f"Nothing here is called `{name}`.{advice}")
-    shown = shown_from_here(project.root)
+    here = shown_from_here(project.root)
+
+    def shown(name: str) -> str:
+        return harmless(here(name))
+
     for one in found:
         where = "comes with the language"
         if one.file in project.sources:

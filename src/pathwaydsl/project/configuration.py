@@ -200,7 +200,9 @@ def _date(value: Any) -> PartialDate:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if isinstance(value, str) and not value.strip():
+        raise _Refused("This text is empty", "Write something, or leave the setting out")
+    if not isinstance(value, str):
         raise _Refused(f"A text is expected here, not {_named(value)}", "Put it in quotes")
     return value
 

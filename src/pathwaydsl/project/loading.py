@@ -154,11 +154,13 @@ class _Shelf:
             found = pathway_files(real, self.root, self.configuration.exclude)
         except OSError as error:
             name = name_in(self.root, real)
-            message = f"The folder {name} cannot be read: {error.strerror}"
+            said = real.name if name == "." else name
+            message = f"The folder {said} cannot be read: {error.strerror}"
             self.findings.append(finding("PW104", message, None, file=name))
             return
         if not found:
-            message = f"There is no pathway file in the folder {name_in(self.root, real)}"
+            here = name_in(self.root, real)
+            message = f"There is no pathway file in the folder {real.name if here == '.' else here}"
             self.findings.append(finding("PW104", message, None, file=name_in(self.root, real)))
         for file in found:
             self.asked.add(self._shelve(Path(os.path.realpath(file))))

@@ -5,11 +5,16 @@ A line is one command; what could end a command or a property is escaped.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from pathwaydsl.report.text import harmless
 from pathwaydsl.text.finding import Finding, Severity
 from pathwaydsl.text.rules import rule
 from pathwaydsl.text.source import Source
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+_BREAKS = "\r\n"
+"""What is escaped in GitHub's own way; other control characters would reach the log's terminal."""
 
 
 def as_github(
@@ -33,7 +38,7 @@ def _command(found: Finding, sources: Mapping[str, Source], name: str) -> str:
     properties["title"] = f"{found.rule} {rule(found.rule).name}"
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     message = found.message if found.help is None else f"{found.message}\n{found.help}"
-    return f"::{_COMMANDS[found.severity]} {written}::{_escaped(message)}\n"
+    return f"::{_COMMANDS[found.severity]} {written}::{_escaped(harmless(message, keep=_BREAKS))}\n"
 
 
 def _escaped(text: str) -> str:
@@ -41,4 +46,4 @@ def _escaped(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(harmless(text, keep=_BREAKS)).replace(":", "%3A").replace(",", "%2C")

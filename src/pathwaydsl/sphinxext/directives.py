@@ -18,7 +18,7 @@ from sphinx.util.typing import OptionSpec
 from pathwaydsl.pages.content import page_of
 from pathwaydsl.pages.document import Page, Section, Target
 from pathwaydsl.sphinxext.charts import Chart, settings_of
-from pathwaydsl.sphinxext.doctree import Builder, pathway_list
+from pathwaydsl.sphinxext.doctree import Builder, pathway_list, plain_throughout
 from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
 from pathwaydsl.sphinxext.projects import Loaded
 from pathwaydsl.text.finding import Finding, Severity
@@ -138,6 +138,7 @@ class PathwayDirective(SphinxDirective):
     def _finish(self, made: nodes.Node) -> None:
         """Give every node its place, for translation and warnings, and keep its ids for it."""
         document = self.state.document
+        plain_throughout(made)
         for node in made.findall(nodes.Element):
             if isinstance(node, nodes.TextElement | nodes.section | nodes.admonition):
                 self.set_source_info(node)

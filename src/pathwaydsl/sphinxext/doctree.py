@@ -4,6 +4,7 @@ Every text of an author becomes a text node. Anchors are targets of their own, s
 builder, LaTeX and Texinfo too, has a place to jump to.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
@@ -32,6 +33,8 @@ from pathwaydsl.pages.document import (
     Words,
 )
 from pathwaydsl.sphinxext.prose import is_safe, prose_nodes
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Register = Callable[[Target, str], None]
 """Called with everything that can be referred to, and its anchor."""
@@ -200,6 +203,18 @@ class Builder:
             "", "", nodes.Text(f"{chart.caption}. In words: "), link, nodes.Text(".")
         )
         return flowchart("", caption, pathway=chart.pathway, docname=self.docname)
+
+
+def plain(text: str) -> str:
+    """The text with a visible mark for every control character, which no XML may hold."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def plain_throughout(made: nodes.Node) -> None:
+    """Make every text below a node plain."""
+    for text in list(made.findall(nodes.Text)):
+        if _CONTROL.search(text):
+            text.parent.replace(text, nodes.Text(plain(text)))
 
 
 def _classes(role: str) -> list[str]:

@@ -20,6 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from pathwaydsl.pages.document import Summary, Target
 from pathwaydsl.sphinxext.charts import Chart, Drawings
+from pathwaydsl.sphinxext.doctree import plain
 from pathwaydsl.sphinxext.projects import Projects
 
 logger = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ class PathwayDomain(Domain):
     def note(self, target: Target, docname: str, anchor: str) -> None:
         """Write down that something can be referred to at an anchor of a document."""
         places = self.kept["objects"].setdefault(f"{target.kind}:{target.name}", {})
-        places[docname] = (anchor, target.title)
+        places[docname] = (anchor, plain(target.title))
 
     def note_page(self, summary: Summary, docname: str) -> None:
         """Write down that a pathway is told in a document."""

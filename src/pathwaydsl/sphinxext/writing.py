@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from pathwaydsl.pages.document import Summary
-from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
+from pathwaydsl.sphinxext.doctree import flowchart, pathway_list, plain
 from pathwaydsl.sphinxext.domain import pathway_domain
 
 HEADER = ("Pathway", "Version", "Status", "Date", "Evidence gaps")
@@ -126,7 +126,7 @@ class PathwayLists(SphinxPostTransform):
     def _row(self, summary: Summary) -> nodes.row:
         link = addnodes.pending_xref(
             "",
-            nodes.inline("", summary.title),
+            nodes.inline("", plain(summary.title)),
             refdomain="pathway",
             reftype="pathway",
             reftarget=summary.id,
@@ -137,7 +137,9 @@ class PathwayLists(SphinxPostTransform):
         name = _cell(link)
         if summary.population:
             name.append(
-                nodes.paragraph("", "", nodes.Text(summary.population), classes=["pathway-detail"])
+                nodes.paragraph(
+                    "", "", nodes.Text(plain(summary.population)), classes=["pathway-detail"]
+                )
             )
         gaps = "no gaps open"
         if summary.open_gaps:

@@ -92,3 +92,35 @@ def test_colour_is_for_terminals(project, example):
     assert b"\x1b[1;31m" in text
     assert b"counted to today" in told
     assert b"\x1b" not in shown(NO_COLOR="1")[0]
+
+
+def test_a_full_output_is_no_mistake_of_the_program(project):
+    """Where standard output takes no more, one line says so."""
+    shell = f"{sys.executable} -m pathwaydsl explain > /dev/full"
+    done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, check=False, cwd=project)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("Error: The output could not be written")
+    assert done.stderr.decode().count("\n") == 1
+
+
+def test_a_closed_output_is_no_mistake_of_the_program(project):
+    """Whoever closes standard output wants the exit code alone."""
+    shell = f"{sys.executable} -m pathwaydsl check >&-"
+    done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, check=False, cwd=project)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_name_cannot_steer_the_terminal(call, project, example):
+    """Control characters in the name of a file are shown by every command that names it."""
+    (project / "example.pathway").rename(project / "a\x1b[31m\nb.pathway")
+    for arguments in (["uses", "fit"], ["fmt", "--diff"], ["fmt"], ["check"], ["test"]):
+        result = call(*arguments)
+        assert "\x1b" not in result.out + result.err, arguments
+
+
+def test_formatting_a_folder_without_pathways_is_not_silent(call, project):
+    """`fmt` says that it had nothing to format."""
+    (project / "empty").mkdir()
+    result = call("fmt", "empty")
+    assert result.code == 2
+    assert "no pathway file in the folder empty" in result.err

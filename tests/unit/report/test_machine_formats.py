@@ -50,3 +50,11 @@ def test_github_escapes_what_would_end_a_command():
 def test_github_names_a_file_without_a_place():
     """A finding about a whole file has no line."""
     assert as_github([BARE], {}).startswith("::error file=c,title=PW104 ")
+
+
+def test_github_lets_no_control_character_reach_the_log():
+    """An escape sequence in a file's name or in a message is shown, never obeyed."""
+    found = finding("PW104", "esc\x1b[31m.pathway is empty", None, file="esc\x1b[31m.pathway")
+    told = as_github([found], {})
+    assert "\x1b" not in told
+    assert r"file=esc\u{1b}[31m.pathway" in told

@@ -285,3 +285,15 @@ def test_inside_another_block_titles_are_rubrics(root):
     assert not note.xpath(".//section")
     assert note.xpath(".//*[@id='second-line--rest']")
     assert note.xpath(".//p[contains(@class, 'rubric')]")
+
+
+def test_control_characters_reach_no_page(root):
+    """A page stays well-formed, and nothing in it steers a terminal."""
+    made = root("basic")
+    path = made.source / "content/first.pathway"
+    old = path.read_text("utf-8")
+    path.write_text(old.replace('population "', r'population "\u{1b}[31m\u{7}'), "utf-8")
+    made.build()
+    for page in ("index.html", "first.html"):
+        assert "\x1b" not in made.text(page)
+        assert "\ufffd[31m\ufffd" in made.text(page)
