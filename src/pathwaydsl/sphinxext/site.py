@@ -19,12 +19,15 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pathwaydsl.project.loading import Project
+from pathwaydsl.report.text import harmless
 from pathwaydsl.sphinxext.claim import claimed, finish
 from pathwaydsl.sphinxext.domain import pathway_domain
 from pathwaydsl.text.finding import Finding
 
 WORK = ".work"
 """The folder inside the output in which Sphinx works."""
+
+UNNAMEABLE = "has an invisible character in its name, and no page can be made of it; rename it"
 
 UNWRITTEN = re.compile(r"WARNING: (error writing file|cannot copy|Failed to copy)", re.IGNORECASE)
 """What Sphinx calls a warning though a page or a part of one is missing from the site."""
@@ -108,6 +111,9 @@ def build_site(
         jobs: Processes at once; None for as many as there are cores, where that pays.
     """
     layout = _Layout(Path(os.path.realpath(out)))
+    unnameable = [str(path) for path in _paths(project) if not str(path).isprintable()]
+    if unnameable:
+        return _refused(layout, project, f"{harmless(unnameable[0])} {UNNAMEABLE}")
     pages = _pages(project)
     warnings = io.StringIO()
     try:
@@ -140,13 +146,21 @@ def _refused(layout: _Layout, project: Project, said: str) -> SiteReport:
     return SiteReport(layout.out / "index.html", 0, project.findings, (), said)
 
 
+def _paths(project: Project) -> list[Path]:
+    """The files of the pathways that were asked for, sorted."""
+    return sorted(
+        project.paths[name]
+        for name, document in project.documents.items()
+        if name in project.asked and document.pathway is not None and name in project.paths
+    )
+
+
 def _pages(project: Project) -> Mapping[str, Path]:
     """The pathways that were asked for, by id, with their files; sorted."""
     found: dict[str, Path] = {}
     for name in project.asked:
         document = project.documents.get(name)
-        path = str(project.paths.get(name, ""))
-        if document is not None and document.pathway is not None and path.isprintable():
+        if document is not None and document.pathway is not None and name in project.paths:
             found.setdefault(document.pathway.id, project.paths[name])
     return {name: found[name] for name in sorted(found)}
 

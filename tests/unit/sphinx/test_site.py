@@ -172,3 +172,16 @@ def _half_a_page(builder, pagename, *_: object, **__: object):
     getLogger("sphinx.sphinx.builders.html").warning(
         "error writing file %s: %s", pagename, "No space left on device"
     )
+
+
+def test_no_pathway_is_left_out_for_the_name_of_its_file(content, tmp_path):
+    """A name with a control character is refused with the reason, any other has its page."""
+    path = content / "second.pathway"
+    odd = path.rename(content / 'zwei :: |x| "Ω"  .pathway')
+    report = build_site(load_project([content]), tmp_path / "site")
+    assert (report.problem, report.pages, report.warnings) == (None, 2, ())
+    assert (tmp_path / "site/second-line.html").exists()
+    odd.rename(content / "new\nline.pathway")
+    report = build_site(load_project([content]), tmp_path / "site")
+    assert "rename it" in str(report.problem)
+    assert "\n" not in str(report.problem)
