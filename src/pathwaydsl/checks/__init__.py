@@ -31,6 +31,7 @@ from pathwaydsl.checks.gaps import (
 )
 from pathwaydsl.checks.heads import answers_after_questions, dates_in_order, head_statements
 from pathwaydsl.checks.identifiers import identifiers
+from pathwaydsl.checks.negations import negations
 from pathwaydsl.checks.prose import labels, prose
 from pathwaydsl.checks.recommendations import grounds, ratings
 from pathwaydsl.checks.review import CheckOptions, Review
@@ -56,6 +57,7 @@ RULES: tuple[Pass, ...] = (
     prognostic_branches,
     counted_from,
     stray_resumes,
+    negations,
     # Who arrives where
     who_arrives,
     # Evidence

@@ -181,6 +181,32 @@ end done "Done"
 """
 _DURING_GOOD = flow(_DURING, above=_ECOG)
 
+_NAMED_ANSWER_GOOD = flow(
+    """
+assess care "Work-up" {
+  measures interval
+  then early
+}
+
+decide early "Early?" {
+  when interval < 12 months -> sooner
+  otherwise -> done
+}
+
+act sooner "Seen sooner" {
+  then done
+}
+
+end done "Done"
+""",
+    above="""
+criterion interval "Time since treatment" {
+  number 0..600 months
+  also never "no earlier treatment"
+}
+""",
+)
+
 RULES: tuple[Rule, ...] = (
     *ARRIVING,
     Rule(
@@ -344,6 +370,13 @@ flow('choose care "Which care?" {\n  decided with patient\n}'),
                 _DURING_GOOD),
         _DURING_GOOD,
         suppressible=False,
+    ),
+    Rule(
+        "PW328", "not-catches-named-answer", WARNING,
+        "A `not` in front of a comparison also takes in a named answer such as `never`.",
+        "A named answer is no number: its comparison is false, so the negation is true.",
+        changed("interval < 12 months", "not (interval >= 12 months)", _NAMED_ANSWER_GOOD),
+        _NAMED_ANSWER_GOOD,
     ),
     *FLOW_BETWEEN_PATHWAYS,
 )  # fmt: skip
