@@ -101,6 +101,9 @@ def engine_version(engine: EngineSettings) -> str | Failure:
     return program if isinstance(program, Failure) else _asked_version(program)
 
 
+_SECONDS_FOR_VERSION = 10.0
+
+
 @lru_cache(maxsize=8)
 def _asked_version(program: str) -> str | Failure:
     silent = Failure(f"the layout engine {program} does not say its version")
@@ -116,7 +119,7 @@ def _asked_version(program: str) -> str | Failure:
         return silent
     with started:
         try:
-            answer, _ = started.communicate(timeout=10)
+            answer, _ = started.communicate(timeout=_SECONDS_FOR_VERSION)
         except BaseException as error:
             _stop(started)
             if isinstance(error, subprocess.TimeoutExpired):

@@ -1,6 +1,7 @@
 """The layout engine when it fails: a value with a reason, never an exception."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,18 @@ def test_the_engine_says_its_version(fake):
     assert str(engine_version(EngineSettings())).startswith("graphviz-pure 0.2")
     version = engine_version(fake("echo 'dot - graphviz version 2.43.0 (0)' >&2"))
     assert version == "engine 2.43.0"
+
+
+def test_an_engine_that_never_says_its_version_leaves_nothing_running(fake, tmp_path, monkeypatch):
+    """What it started ends with it."""
+    monkeypatch.setattr("pathwaydsl.chart.engine._SECONDS_FOR_VERSION", 0.5)
+    pid = tmp_path / "pid"
+    engine = fake(f"trap '' TERM INT\nsleep 60 &\necho $! > {pid}\nwait")
+    said = engine_version(engine)
+    assert isinstance(said, Failure)
+    assert "does not say its version" in said.reason
+    status = Path(f"/proc/{pid.read_text().strip()}/stat")
+    deadline = time.monotonic() + 5
+    while status.exists() and ") Z" not in status.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not status.exists() or ") Z" in status.read_text()

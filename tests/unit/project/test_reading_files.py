@@ -85,3 +85,10 @@ def test_a_refused_file_is_told(tmp_path, monkeypatch):
     found = _only(read_source(tmp_path / "a", "a", most_bytes=MOST))
     assert found.rule == "PW104"
     assert "may not be read" in found.message
+
+
+def test_a_name_without_an_ending_keeps_its_letters(tmp_path):
+    """A file is named as it is, even at the head of a message."""
+    (tmp_path / "folder").mkdir()
+    (found,) = read_source(tmp_path / "folder", "folder", most_bytes=10).findings
+    assert found.message == "folder is a folder, not a file"

@@ -77,7 +77,7 @@ def finding(
     return Finding(
         rule=code,
         severity=severity or rule(code).severity,
-        message=_begun(message).removesuffix("."),
+        message=(message if message.startswith(f"{name} ") else _begun(message)).removesuffix("."),
         file=name,
         span=span,
         labels=tuple(labels),
