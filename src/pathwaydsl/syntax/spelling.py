@@ -275,9 +275,11 @@ def _repeated(file: SyntaxFile, block: Node) -> Iterator[Finding]:
         earlier = first.setdefault(key, node)
         if earlier is not node:
             word = " ".join(map(str, node.children[:1]))
+            other = " ".join(map(str, earlier.children[:1]))
+            told = "twice in this block" if word == other else f"beside `{other}`"
             yield finding(
                 "PW124",
-                f"`{word}` stands twice in this block",
+                f"`{word}` stands {told}",
                 file.span(node),
                 labels=[Label(file.span(earlier), "it stands here already")],
                 help="keep one of the two",

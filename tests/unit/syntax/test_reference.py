@@ -475,6 +475,7 @@ REFUSED = [
     ("and beside or", "condition", "a and b or c", "PW119", "parentheses"),
     ("a text without an end", "drug", 'class "x', "PW107", ""),
     ("a statement twice", "pathway", "date 2025-01-01 date 2025-01-02", "PW124", ""),
+    ("two ratios", "outcome", "odds-ratio 1.2 risk-ratio 1.1", "PW124", "beside `odds-ratio`"),
     ("a word that begins no statement", "pathway", "versoin 1.0.0", "PW111", "version"),
     ("a sign instead of not", "condition", "!a", "PW110", ""),
     ("unknown without is", "condition", "unknown", "PW112", "is unknown"),
