@@ -53,15 +53,24 @@ def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename:
     return 1 if failed or (changed and (check or diff)) else 0
 
 
+def _refuse(error: OSError) -> None:
+    raise error
+
+
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     from pathwaydsl.project.finding_files import is_sealed, pathway_files, root_of
 
     seen: set[str] = set()
     for path in paths:
         try:
-            found = pathway_files(path, root_of([path])) if path.is_dir() else [path]
+            found = (
+                pathway_files(path, root_of([path]), missed=_refuse)
+                if os.path.isdir(path)  # noqa: PTH112
+                else [path]
+            )
         except OSError as error:
-            raise click.ClickException(f"{path} cannot be read: {error.strerror}") from None
+            name = error.filename or path
+            raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
         if not found:
             message = f"There is no pathway file in the folder {path.resolve().name}."
             raise click.ClickException(message)

@@ -4,7 +4,7 @@ Nothing here reads a file; links to folders are not followed, so that a search a
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -39,20 +39,33 @@ def root_of(paths: Sequence[Path]) -> Path:
 
 def _folder(path: Path) -> Path:
     real = Path(os.path.realpath(path))
-    return real if real.is_dir() else real.parent
+    # Unlike those of `Path`, these tests are false where a folder may not be looked into.
+    return real if os.path.isdir(real) else real.parent  # noqa: PTH112
 
 
 def _marked_root(folder: Path) -> Path | None:
     above = (folder, *folder.parents)
     for mark in (FILE_NAME, ".git"):
-        found = next((place for place in above if (place / mark).exists()), None)
+        here = (place for place in above if os.path.exists(place / mark))  # noqa: PTH110
+        found = next(here, None)
         if found is not None:
             return found
     return None
 
 
-def pathway_files(folder: Path, root: Path, exclude: Sequence[str] = ()) -> list[Path]:
+def pathway_files(
+    folder: Path,
+    root: Path,
+    exclude: Sequence[str] = (),
+    missed: Callable[[OSError], None] | None = None,
+) -> list[Path]:
     """Every pathway file below a folder, sorted; hidden folders are left out.
+
+    Args:
+        folder: The folder to search.
+        root: The project's root, which patterns count from.
+        exclude: Patterns of files that are left out.
+        missed: Called for each folder below that cannot be read.
 
     Raises:
         OSError: If the folder itself cannot be read.
@@ -61,13 +74,13 @@ def pathway_files(folder: Path, root: Path, exclude: Sequence[str] = ()) -> list
         pass  # os.walk would take an unreadable folder for an empty one
     return sorted(
         path
-        for path in _walk(folder)
+        for path in _walk(folder, missed)
         if not any(fnmatch(name_in(root, path), pattern) for pattern in exclude)
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
+def _walk(folder: Path, missed: Callable[[OSError], None] | None) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=missed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             if name.endswith(SUFFIX) and not name.startswith("."):

@@ -147,16 +147,13 @@ class _Shelf:
     def ask(self, path: Path) -> None:
         """Take a path of the command line: a file, or a folder to search."""
         real = Path(os.path.realpath(path))
-        if not real.is_dir():
+        if not os.path.isdir(real):  # noqa: PTH112  false, not an error, where none may look
             self.asked.add(self._shelve(real))
             return
         try:
-            found = pathway_files(real, self.root, self.configuration.exclude)
+            found = pathway_files(real, self.root, self.configuration.exclude, self._miss)
         except OSError as error:
-            name = name_in(self.root, real)
-            said = real.name if name == "." else name
-            message = f"The folder {said} cannot be read: {error.strerror}"
-            self.findings.append(finding("PW104", message, None, file=name))
+            self._miss(error)
             return
         if not found:
             here = name_in(self.root, real)
@@ -164,6 +161,14 @@ class _Shelf:
             self.findings.append(finding("PW104", message, None, file=name_in(self.root, real)))
         for file in found:
             self.asked.add(self._shelve(Path(os.path.realpath(file))))
+
+    def _miss(self, error: OSError) -> None:
+        """Tell of a folder that cannot be read."""
+        real = Path(error.filename)
+        name = name_in(self.root, real)
+        said = real.name if name == "." else name
+        message = f"The folder {said} cannot be read: {error.strerror}"
+        self.findings.append(finding("PW104", message, None, file=name))
 
     def follow_imports(self) -> None:
         """Read what is imported, and what that imports, until nothing new comes in."""

@@ -1,6 +1,8 @@
 """From paths to a project."""
 
 import gc
+import os
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +146,35 @@ def test_a_long_chain_is_no_circle():
     """The search does not recurse."""
     chain = [_link(str(n), str(n + 1)) for n in range(5_000)]
     assert cycles(chain) == ()
+
+
+def test_a_folder_below_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    """Pathways in it would be missing without a word."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.pathway").write_text("pathwaydsl 1\n")
+    walk = os.walk
+
+    def walking(top, onerror=None):
+        onerror(PermissionError(13, "Permission denied", str(tmp_path.resolve() / "closed")))
+        return walk(top)
+
+    monkeypatch.setattr("os.walk", walking)
+    (found,) = load_project([tmp_path]).errors
+    assert (found.file, found.rule) == ("closed", "PW104")
+    assert found.message == "The folder closed cannot be read: Permission denied"
+
+
+def test_a_file_in_a_folder_that_nobody_may_enter(tmp_path, monkeypatch):
+    """It is a file that may not be read, not a mistake of the program."""
+    (tmp_path / "pathwaydsl.toml").write_text("")
+    inside = tmp_path / "closed" / "a.pathway"
+    stat = Path.stat
+
+    def refusing(path, **options):
+        if "closed" in path.parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    (found,) = load_project([inside]).errors
+    assert found.message == "closed/a.pathway may not be read"
