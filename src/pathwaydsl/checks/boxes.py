@@ -40,7 +40,7 @@ def lines_of_branch_points(review: Review) -> Iterator[Finding]:
                         place_of(node.span, pathway),
                         help="Write `option NAME` for each option",
                     )
-                case Decide(branches=(only,)):
+                case Decide(branches=(only,)) if only.when is None:
                     yield finding(
                         "PW318",
                         f"{quoted(node.label)} has one answer only, so it decides nothing",

@@ -24,8 +24,8 @@ def decisions(visit: Visit) -> Iterator[Finding]:
         arriving = visit.arrivals.at.get(node.id, 0)
         if isinstance(node, Decide) and arriving:
             conditions = [branch.when for branch in node.branches if branch.when is not None]
-            if len(set(conditions)) < len(conditions) or len(node.branches) < 2:
-                continue  # findings of their own: a repeated line, a single answer
+            if len(set(conditions)) < len(conditions) or not conditions:
+                continue  # findings of their own: a repeated line, nothing but `otherwise`
             asked = visit.asked(conditions)
             yield from not_asked(visit, node, arriving, conditions)
             answered = visit.arrivals.answered(node, arriving)
