@@ -23,6 +23,7 @@ _NUMBERS = re.compile(r"[MLHVCSQTAZmlhvcsqtaz\d\s.,+-]*", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _ID = re.compile(r"[nlefk]\d+", re.ASCII)
 _SVG = "{http://www.w3.org/2000/svg}"
+_DRAWN = {f"{_SVG}{tag}": tag for tag in ALLOWED}
 
 
 @frozen
@@ -85,10 +86,8 @@ def picture_of(drawing: bytes) -> Picture | None:
 
 
 def _outlines(group: "etree._Element") -> Iterator[Outline]:
-    for element in group.iter():
-        tag = str(element.tag).removeprefix(_SVG)
-        if tag not in ALLOWED:
-            continue
-        attributes = tuple((name, element.get(name, "")) for name in ALLOWED[tag])
+    for element in group.iter(*_DRAWN):
+        tag = _DRAWN[str(element.tag)]
+        attributes = tuple([(name, element.get(name, "")) for name in ALLOWED[tag]])
         if all(_NUMBERS.fullmatch(value) for _, value in attributes):
             yield Outline(tag, attributes)
