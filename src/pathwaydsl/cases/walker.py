@@ -204,15 +204,18 @@ class _Walker:
         return self.round < len(self.steps)
 
     def find_out(self, node: Node, *, resumed: bool) -> tuple[Assignment, ...] | None:
-        """What is given for this visit; None where the case gives nothing more for it."""
+        """What is given for this visit; None where the case gives nothing more for it.
+
+        Who comes back by `resume` arrives again: an `assess` measures anew, anything else goes on.
+        """
         visit = self.visits[node.id]
         entries = [s for s in self.case.steps if isinstance(s, Given) and s.at == node.id]
         now = entries[visit - 1] if visit <= len(entries) else None
         again = isinstance(node, Assess) and node.measures and visit > 1
-        if now is None and not resumed and (entries or again):
+        if now is None and (again or (entries and not resumed)):
             return None
         found = now.assignments if now is not None else ()
-        if isinstance(node, Assess) and not resumed:
+        if isinstance(node, Assess):
             taken = {assignment.criterion for assignment in found}
             for name in node.measures:
                 if name in self.measured and name not in taken:

@@ -339,6 +339,26 @@ def test_something_happens_and_the_patient_returns(results_of):
     )  # fmt: skip
 
 
+AGAIN = LOOP.replace("during therapy {", "during therapy, check {")
+
+
+def test_coming_back_to_an_assess_measures_anew(results_of):
+    """`resume` into an `assess` is a visit: it takes the next values, and stops without any."""
+    start = """given response is stable, lvef = 60 %, not pregnant, not fever
+        at check given response is partial
+        during check given fever
+        """
+    results = results_of(
+        AGAIN,
+        start + "at check given response is progression\nexpect only therapy then toxicity then "
+        "next then done",
+        start + "expect therapy later toxicity",
+    )
+    assert [result.passed for result in results] == [True, True]
+    assert stops(results[1]) == [("nothing-given", "check")]
+    assert results[1].walk.way[-2:] == ("toxicity", "check")
+
+
 def test_the_first_true_line_of_during_counts(results_of):
     """A later line is not asked."""
     (result,) = results_of(
