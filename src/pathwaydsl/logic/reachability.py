@@ -87,7 +87,7 @@ class Arrivals:
         self.patients = _patients(pathway, self.others)
         self.library: Library = self.patients.library
         diagrams = self.diagrams
-        self.impossible = diagrams.any_of(self._impossible(rule) for rule in self._rules)
+        self.impossible = diagrams.any_of(self.impossible_by(rule) for rule in self.rules)
         self.eligible = self._eligible()
         self.start = diagrams.without(self.eligible, self.impossible)
         self.at: dict[str, int] = {}
@@ -101,7 +101,7 @@ class Arrivals:
         return self.patients.diagrams
 
     @cached_property
-    def _rules(self) -> tuple[Impossible, ...]:
+    def rules(self) -> tuple[Impossible, ...]:
         """The `impossible` rules whose criteria are all in use."""
         used = self.patients.head
         rules = []
@@ -111,7 +111,8 @@ class Arrivals:
                 rules.append(rule)
         return tuple(rules)
 
-    def _impossible(self, rule: Impossible) -> int:
+    def impossible_by(self, rule: Impossible) -> int:
+        """Those whom one `impossible` rule takes away."""
         names = mentioned([rule.when], self.library).criteria
         true = self.patients.truth(rule.when).true
         return self.diagrams.without(true, self.patients.missing(names))
