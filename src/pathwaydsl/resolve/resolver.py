@@ -34,10 +34,15 @@ RELEASES = "releases"
 
 @frozen
 class ResolveOptions:
-    """What the project's configuration adds: units, and kinds of evidence gaps."""
+    """What the project adds: units, kinds of evidence gaps, and pathways not among the files.
+
+    Attributes:
+        elsewhere: Ids of pathways that may be entered although no file here holds them.
+    """
 
     units: tuple[Unit, ...] = ()
     gap_kinds: tuple[str, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
 
 
 _FIRST: dict[str, Callable[[Scope, Definition], Any]] = {
@@ -147,6 +152,7 @@ def _scopes(
             extra_units=extra,
             gap_kinds=options.gap_kinds,
             elsewhere=elsewhere,
+            other_pathways=options.elsewhere,
         )
         scopes[name] = scope
         _check_uses(scope, own, closures)

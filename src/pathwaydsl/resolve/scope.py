@@ -60,6 +60,7 @@ class Scope:
     extra_units: frozenset[str] = frozenset()
     gap_kinds: tuple[str, ...] = ()
     elsewhere: Mapping[tuple[str, str], str] = field(factory=dict)
+    other_pathways: frozenset[str] = frozenset()
     nodes: dict[str, Definition] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     _unknown: dict[tuple[str, str], list[Span]] = field(factory=dict)
@@ -231,6 +232,8 @@ class Scope:
                 words.update(self.pathways)
             else:
                 words.update(self.visible.get(kind, {}))
+                # The gaps of a pathway are among its boxes.
+                words.update(name for name, box in self.nodes.items() if box.kind == kind)
         guess = nearest(name, words)
         if guess is not None:
             edits = tuple(Edit(place, guess) for place in sorted(places))
@@ -262,7 +265,7 @@ class Scope:
         """The id of a pathway of the project, with a finding if there is none."""
         if not token:
             return None
-        if str(token) not in self.pathways:
+        if str(token) not in self.pathways and str(token) not in self.other_pathways:
             self.missing(token, ("pathway",))
         return str(token)
 
