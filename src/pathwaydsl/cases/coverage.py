@@ -12,6 +12,7 @@ from pathwaydsl.cases.reasons import Reasons
 from pathwaydsl.cases.thresholds import Threshold, sides_of, thresholds_of
 from pathwaydsl.cases.walk import Step
 from pathwaydsl.model.expressions import Expression
+from pathwaydsl.model.graph import all_exits
 from pathwaydsl.model.nodes import Branch, Choose, Decide, GapNode, Node, Option
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.wording import decision_in_words
@@ -60,8 +61,12 @@ def coverage_of(pathway: Pathway, results: Iterable[CaseResult]) -> Coverage:
     met = _met(pathway, steps)
     come_to = {step.node for step in steps}
     reasons = Reasons(pathway)
+    led_to = {way.target for ways in all_exits(pathway).values() for way in ways}
     parts = [
-        Part("box", reasons.box(node.id), node.span, node.id in come_to) for node in pathway.nodes
+        Part("box", reasons.box(node.id), node.span, node.id in come_to)
+        for node in pathway.nodes
+        # Nobody can come to a gap that is only pinned.
+        if not isinstance(node, GapNode) or node.id in led_to
     ]
     for node in pathway.nodes:
         for line, said in _lines(node, pathway):

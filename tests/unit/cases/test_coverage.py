@@ -118,3 +118,16 @@ def test_every_case_of_our_pathways_passes():
     results = [result for found in project.cases.values() for result in found]
     assert len(results) >= 46
     assert [result.case.label for result in results if result.findings] == []
+
+
+def test_a_gap_that_is_only_pinned_is_no_box_to_come_to(pathway_of):
+    """It counts among the gaps, and not among the boxes that cases could visit."""
+    pathway = pathway_of(
+        BOXES.replace('end done "Done"', 'end done "Done"\ngap soon "How soon?"').replace(
+            'act care "Care" {', 'act care "Care" {\n  flags soon'
+        ),
+        "",
+    )
+    coverage = coverage_of(pathway, ())
+    assert "“How soon?”" not in [part.says for part in coverage.of("box")]
+    assert "“How soon?”" in [part.says for part in coverage.of("gap")]

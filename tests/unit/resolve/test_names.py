@@ -38,6 +38,18 @@ def test_a_name_asked_for_that_the_file_lacks(resolved):
     assert project.findings[0].help == "Did you mean `frail`?"
 
 
+def test_a_gap_of_the_pathway_itself_is_suggested(resolved):
+    """What is pinned may be a gap that stands among the boxes."""
+    text = (
+        'pathway p "P" {\n  version 1.0.0  date 2025-01-01  status draft  start at care\n'
+        '  act care "Care" {\n    flags how-son\n    then how-soon\n  }\n'
+        '  gap how-soon "How soon?"\n}\n'
+    )
+    project = resolved(text)
+    assert project.codes == ["PW201"]
+    assert project.findings[0].help == "Did you mean `how-soon`?"
+
+
 def test_a_missing_file_does_not_make_every_name_a_finding(resolved):
     """Who loads the files tells that one is missing; its names are not told one by one."""
     assert not resolved(f'use "nowhere.pathway"\n{UNFIT}').findings
