@@ -15,8 +15,9 @@ from typing import assert_never
 from attrs import frozen
 
 from pathwaydsl.logic.diagrams import NOBODY, Diagrams
-from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
+from pathwaydsl.logic.mentioned import mentioned
 from pathwaydsl.logic.regions import Patients
+from pathwaydsl.logic.vocabulary import vocabulary
 from pathwaydsl.model.criteria import Impossible
 from pathwaydsl.model.expressions import Expression
 from pathwaydsl.model.graph import all_exits, exits
@@ -37,11 +38,6 @@ from pathwaydsl.model.nodes import (
     Treat,
 )
 from pathwaydsl.model.pathway import Library, Pathway
-
-BUDGET = 500_000
-"""Steps for one pathway."""
-BUDGET_PER_BOX = 2_000
-"""Steps more for each of its boxes."""
 
 
 @frozen
@@ -69,28 +65,50 @@ class Way:
     patients: int
 
 
+@frozen
+class Taken:
+    """A way that patients took: `coming` arrived at its source, `arriving` at its target."""
+
+    source: str
+    target: str
+    coming: int
+    arriving: int
+
+
 class Arrivals:
     """The patients of a pathway and where they arrive.
 
     Args:
         pathway: The pathway.
         others: Pathways of the project by id, for what `enter` leads to.
+        patients: Patients that tell at least everything apart that the pathway does; None for
+            its own.
+
+    Attributes:
+        at: Who arrives at each box, by its id.
+        ways: Every way on which somebody arrived for the first time, in the order found.
 
     Raises:
         UndecidedError: If the step budget does not suffice.
         MeaninglessError: If something that is asked for does not exist.
     """
 
-    def __init__(self, pathway: Pathway, others: Mapping[str, Pathway] | None = None) -> None:
+    def __init__(
+        self,
+        pathway: Pathway,
+        others: Mapping[str, Pathway] | None = None,
+        patients: Patients | None = None,
+    ) -> None:
         self.pathway = pathway
         self.others = others or {}
-        self.patients = _patients(pathway, self.others)
+        self.patients = patients or vocabulary(pathway, self.others).patients()
         self.library: Library = self.patients.library
         diagrams = self.diagrams
         self.impossible = diagrams.any_of(self.impossible_by(rule) for rule in self.rules)
         self.eligible = self._eligible()
         self.start = diagrams.without(self.eligible, self.impossible)
         self.at: dict[str, int] = {}
+        self.ways: list[Taken] = []
         self._inside: list[str] = []
         if pathway.start in pathway.node:
             self._follow(pathway.start or "", self.start, stop=None)
@@ -152,6 +170,7 @@ class Arrivals:
                 for target, arriving in self._targets(way):
                     if not arriving:
                         continue
+                    self.ways.append(Taken(name, target, new, arriving))
                     if target == stop:
                         done = diagrams.either(done, arriving)
                     elif target in self.pathway.node:
@@ -173,12 +192,9 @@ class Arrivals:
             there = self.diagrams.both(way.patients, self.diagrams.answers(0, 1 << i))
             yield place, self._left(there, 0)
 
-    @cached_property
+    @property
     def _places(self) -> tuple[str, ...]:
-        first = self.patients.questions[0] if self.patients.questions else None
-        if first is None or first.part != "left":
-            return ()
-        return tuple(answer.value or "" for answer in first.answers[1:])
+        return self.patients.places
 
     @cached_property
     def _resuming(self) -> frozenset[str]:
@@ -264,11 +280,14 @@ class Arrivals:
         if node.then is None or node.id in self._inside:
             return
         self._inside.append(node.id)
+        before = patients
         for strand in node.strands[1:]:
             if strand in self.pathway.node:
+                self.ways.append(Taken(node.id, strand, before, before))
                 self._follow(strand, patients, stop=node.then)
         for strand in node.strands:
             if strand in self.pathway.node and strand != node.then:
+                self.ways.append(Taken(node.id, strand, before, patients))
                 patients = self._follow(strand, patients, stop=node.then)
         self._inside.pop()
         yield Way(node.then, patients)
@@ -406,69 +425,3 @@ class Arrivals:
     def choosing(self, node: Choose, patients: int) -> int:
         """Who chooses, with an answer to everything that the options ask for."""
         return self.with_answers(patients, self.asked(option.when for option in node.options))
-
-
-def _patients(pathway: Pathway, others: Mapping[str, Pathway]) -> Patients:
-    """The patients that everything said in a pathway can tell apart."""
-    expressions: list[Expression] = []
-    extra: list[str] = []
-    numbers = []
-    if pathway.eligible is not None:
-        expressions.append(pathway.eligible)
-    later: list[Expression] = []
-    library = pathway.library
-    for node in pathway.nodes:
-        match node:
-            case Assess():
-                extra.extend(node.measures)
-            case Decide():
-                if any(branch.when is None and branch.role == "when" for branch in node.branches):
-                    raise MeaninglessError(node.id)
-                expressions.extend(b.when for b in node.branches if b.when is not None)
-            case Choose():
-                expressions.extend(o.when for o in node.options if o.when is not None)
-            case Treat():
-                later.extend(_of_regimen(node.regimen, library))
-            case Enter():
-                target = others.get(node.pathway or "")
-                if target is not None and target.eligible is not None:
-                    later.append(target.eligible)
-            case _:
-                pass
-        for assignment in getattr(node, "sets", ()):
-            extra.append(assignment.criterion)
-            if assignment.number is not None:
-                numbers.append((assignment.criterion, assignment.number))
-        for study in node.recommendation.evidence:
-            found = library.study.get(study)
-            if found is not None and found.eligible is not None:
-                later.append(found.eligible)
-    for during in pathway.durings:
-        expressions.extend(b.when for b in during.branches if b.when is not None)
-    used = {*mentioned(expressions, library).criteria, *extra}
-    later.extend(
-        rule.when
-        for rule in (*pathway.impossible, *library.impossible)
-        if used.issuperset(mentioned([rule.when], library).criteria)
-    )
-    everything = (*expressions, *later)
-    resumes = any(way.target == RESUME for ways in all_exits(pathway).values() for way in ways)
-    places = dict.fromkeys(node for during in pathway.durings for node in during.nodes)
-    return Patients(
-        library,
-        everything,
-        numbers=numbers,
-        extra=extra,
-        places=tuple(places) if resumes else (),
-        budget=BUDGET + BUDGET_PER_BOX * len(pathway.nodes),
-    )
-
-
-def _of_regimen(name: str | None, library: Library) -> Iterator[Expression]:
-    regimen = library.regimen.get(name or "")
-    if regimen is None:
-        return
-    yield from (give.when for give in regimen.gives if give.when is not None)
-    for drug in map(library.drug.get, regimen.drugs):
-        if drug is not None:
-            yield from (warning.when for warning in (*drug.contraindications, *drug.cautions))

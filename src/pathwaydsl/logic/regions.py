@@ -74,6 +74,7 @@ class Patients:
         budget: int = 1_000_000,
     ) -> None:
         self.library = library
+        self.places = tuple(places)
         asked = mentioned(expressions, library)
         cuts: dict[str, list[Decimal]] = {}
         for name, number in (*asked.thresholds, *numbers):
