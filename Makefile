@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup browser site test lint types contracts wheel-test bench fuzz clean
+.PHONY: help setup browser site manual test lint types contracts wheel-test bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -37,6 +37,9 @@ $(READY): pyproject.toml
 
 site: $(READY) ## build the real site into site/
 	$(BIN)/pathwaydsl build pathways -o site -W
+
+manual: $(READY) ## build the manual into build/manual/
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs build/manual
 
 test: $(READY) browser ## run every test
 	$(BIN)/python -m pytest -n auto $(PYTESTFLAGS)

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from pathwaydsl.chart.colours import page_css
+from pathwaydsl.editor.highlighting import PathwayLexer
 from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
 from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
 from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         frozenset({str}),
         "The version of the program; another one reads every page anew. Not to be set.",
     )
+    app.add_lexer("pathway", PathwayLexer)
     app.add_domain(PathwayDomain)
     app.add_directive("pathway", PathwayDirective)
     app.add_directive("pathway-list", PathwayListDirective)

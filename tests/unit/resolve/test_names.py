@@ -41,7 +41,7 @@ def test_a_name_asked_for_that_the_file_lacks(resolved):
 def test_a_gap_of_the_pathway_itself_is_suggested(resolved):
     """What is pinned may be a gap that stands among the boxes."""
     text = (
-        'pathway p "P" {\n  version 1.0.0  date 2025-01-01  status draft  start at care\n'
+        'pathway demo "Demo" {\n  version 1.0.0  date 2025-01-01  status draft  start at care\n'
         '  act care "Care" {\n    flags how-son\n    then how-soon\n  }\n'
         '  gap how-soon "How soon?"\n}\n'
     )
