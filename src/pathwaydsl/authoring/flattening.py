@@ -20,6 +20,7 @@ from pathwaydsl.model.cases import Expect
 from pathwaydsl.model.criteria import Impossible
 from pathwaydsl.model.evidence import Evidence
 from pathwaydsl.model.nodes import Enter
+from pathwaydsl.model.nodes import Node as PathwayNode
 from pathwaydsl.model.pathway import Document, Library, Pathway
 from pathwaydsl.model.values import PartialDate, Version
 from pathwaydsl.resolve import ResolveOptions, resolve
@@ -213,13 +214,16 @@ def _known(pathway: Pathway, versions: Mapping[str, Version]) -> Pathway:
         pathway.library,
         evidence=tuple(_study_on(study, date) for study in pathway.library.evidence),
     )
-    nodes = tuple(
-        evolve(node, version=versions[node.pathway])
-        if isinstance(node, Enter) and node.version is None and node.pathway in versions
-        else node
-        for node in pathway.nodes
-    )
+    nodes = tuple(_entering(node, versions) for node in pathway.nodes)
     return evolve(pathway, library=library, nodes=nodes)
+
+
+def _entering(node: PathwayNode, versions: Mapping[str, Version]) -> PathwayNode:
+    match node:
+        case Enter(pathway=str() as name, version=None) if name in versions:
+            return evolve(node, version=versions[name])
+        case _:
+            return node
 
 
 def _study_on(study: Evidence, date: PartialDate | None) -> Evidence:

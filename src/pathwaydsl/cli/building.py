@@ -85,7 +85,7 @@ def command(
             paths,
             options,
             root=project.root,
-            files=list(project.paths.values()),
+            files=[*project.paths.values(), *project.release_files],
             exclude=project.configuration.exclude,
             told=Told(f"{told}\n{done}".strip(), code),
         )

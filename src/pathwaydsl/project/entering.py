@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pathwaydsl.project.finding_files import pathway_files
+from pathwaydsl.project.finding_files import is_release, pathway_files
 from pathwaydsl.syntax.tree import SyntaxFile
 
 _OPENING = re.compile(rb"^[ \t]*pathway[ \t]+([a-z][a-z0-9-]*)[ \t\r\n]*\"", re.MULTILINE)
@@ -52,12 +52,7 @@ def _contents(root: Path, exclude: Sequence[str], most: int) -> Iterator[tuple[P
         return
     for path in paths:
         try:
-            if path.is_file() and path.stat().st_size <= most and not _released(path):
+            if path.is_file() and path.stat().st_size <= most and not is_release(path):
                 yield path, path.read_bytes()
         except OSError:
             continue
-
-
-def _released(path: Path) -> bool:
-    """Releases repeat the ids of the working files."""
-    return "releases" in path.parts

@@ -13,6 +13,9 @@ from pathwaydsl.project.configuration import FILE_NAME
 SUFFIX = ".pathway"
 """The suffix of pathway files."""
 
+RELEASES = "releases"
+"""The folder, beside the working files, that holds a folder of releases for each pathway."""
+
 
 class DifferentProjectsError(Exception):
     """The paths given belong to more than one project."""
@@ -95,6 +98,11 @@ def name_in(root: Path, path: Path) -> str:
         return path.as_posix()
 
 
+def is_release(path: Path) -> bool:
+    """Whether the file lies where releases lie: it is looked through, not checked as a draft."""
+    return path.parent.parent.name == RELEASES
+
+
 def is_sealed(path: Path) -> bool:
     """Whether the file is a release whose folder keeps seals: such a file is never rewritten."""
-    return path.parent.parent.name == "releases" and (path.parent / "SEALS").exists()
+    return is_release(path) and (path.parent / "SEALS").exists()

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathwaydsl.cases.judging import CaseResult, run_cases
 from pathwaydsl.checks import CheckOptions, check
@@ -19,14 +20,27 @@ from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.values import PartialDate
 from pathwaydsl.project.configuration import FILE_NAME, Configuration, read_configuration
 from pathwaydsl.project.entering import entered, held, homes
-from pathwaydsl.project.finding_files import name_in, pathway_files, root_of
+from pathwaydsl.project.finding_files import (
+    RELEASES,
+    is_release,
+    name_in,
+    pathway_files,
+    root_of,
+)
 from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
 from pathwaydsl.project.reading_files import read_source
+from pathwaydsl.project.release_folders import (
+    ReleaseFolder,
+    across,
+    folders_beside,
+    look_through,
+    working_findings,
+)
 from pathwaydsl.resolve import ResolveOptions, resolve
 from pathwaydsl.syntax.reader import imports, read
 from pathwaydsl.syntax.tree import SyntaxFile
 from pathwaydsl.text.finding import Finding, Outcome, Severity
-from pathwaydsl.text.rules import finding
+from pathwaydsl.text.rules import finding, rule
 from pathwaydsl.text.source import Source
 
 
@@ -44,8 +58,13 @@ class Project:
         findings: Everything found, sorted. For files that were only imported, errors alone.
         as_of: The date that everything relative to today was counted to.
         paths: Where each file lies.
+        listed: What is told on request, sorted; nothing of it is wrong. A configuration that makes
+            a rule of it an error or a warning puts it among the findings.
         cases: How the cases of each pathway went, by file; none where the file or what it
             imports could not be read whole, or where nothing was checked.
+        release_folders: The folders of releases beside the files and below the folders asked
+            for; see `project.releases` for what is in them.
+        kept: What was worked out about the project once and is asked for again.
     """
 
     root: Path
@@ -58,11 +77,19 @@ class Project:
     as_of: PartialDate | None
     paths: Mapping[str, Path]
     cases: Mapping[str, tuple[CaseResult, ...]] = MappingProxyType({})
+    listed: tuple[Finding, ...] = ()
+    release_folders: tuple[ReleaseFolder, ...] = ()
+    kept: dict[str, Any] = field(factory=dict, eq=False, repr=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that are errors."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def release_files(self) -> tuple[Path, ...]:
+        """Every file of the folders of releases, seals included: what a result depends on."""
+        return tuple(path for folder in self.release_folders for path in folder.files)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -127,6 +154,7 @@ class _Shelf:
         self.unread: set[str] = set()
         self.links: list[Link] = []
         self.homes: Mapping[str, Path] | None = None
+        self.released: set[Path] = set()
 
     def read_configuration(self) -> None:
         """Read `pathwaydsl.toml` if the root holds one."""
@@ -159,8 +187,12 @@ class _Shelf:
             here = name_in(self.root, real)
             message = f"There is no pathway file in the folder {real.name if here == '.' else here}"
             self.findings.append(finding("PW104", message, None, file=name_in(self.root, real)))
+        among = RELEASES in {real.name, real.parent.name}  # then they are what was asked for
         for file in found:
-            self.asked.add(self._shelve(Path(os.path.realpath(file))))
+            if is_release(file) and not among:
+                self.released.add(file)
+            else:
+                self.asked.add(self._shelve(Path(os.path.realpath(file))))
 
     def _miss(self, error: OSError) -> None:
         """Tell of a folder that cannot be read."""
@@ -239,7 +271,11 @@ class _Shelf:
         """Resolve, check, and put together what there is."""
         targets = {(link.source, link.written): link.target for link in self.links}
         options = ResolveOptions(
-            units=self.configuration.units, gap_kinds=self.configuration.gap_kinds
+            units=self.configuration.units,
+            gap_kinds=self.configuration.gap_kinds,
+            elsewhere=frozenset().union(
+                *(entered(f) for name, f in self.files.items() if is_release(self.paths[name]))
+            ),
         )
         ordered = {name: self.files[name] for name in sorted(self.files)}
         resolved: Outcome[Mapping[str, Document]] = resolve(ordered, targets, options)
@@ -247,12 +283,17 @@ class _Shelf:
         # What follows from a name that means nothing would only be said twice.
         self.unread |= {f.file for f in resolved.findings if f.severity is Severity.ERROR}
         if checked:
-            findings += check(resolved.value, self._check_options(as_of, resolved.findings))
+            asked = self._check_options(as_of, resolved.findings)
+            findings += check(resolved.value, asked, on_request=True)
         cases = self._walked(resolved.value) if checked else {}
         findings += [one for results in cases.values() for r in results for one in r.findings]
+        folders, about_releases = self._release_folders(resolved.value)
+        findings += about_releases
         severities = self.configuration.severities
         pathways = {name: self.sources[name] for name in ordered}
         kept = apply(pathways, tuple(findings), severities)
+        told = sorted(set(self._reported(kept)), key=lambda f: f.order)
+        on_request = [f for f in told if f.severity is Severity.INFO and rule(f.rule).on_request]
         return Project(
             root=self.root,
             configuration=self.configuration,
@@ -260,11 +301,32 @@ class _Shelf:
             sources=MappingProxyType(self.sources),
             files=MappingProxyType(ordered),
             documents=resolved.value,
-            findings=tuple(sorted(set(self._reported(kept)), key=lambda f: f.order)),
+            findings=tuple(f for f in told if f not in on_request),
             as_of=as_of,
             paths=MappingProxyType(self.paths),
             cases=MappingProxyType(cases),
+            release_folders=folders,
         )
+
+    def _release_folders(
+        self, documents: Mapping[str, Document]
+    ) -> tuple[tuple[ReleaseFolder, ...], list[Finding]]:
+        """Every folder of releases there is to look through, and what is wrong in them."""
+        most = self.configuration.limits.file_size
+        findings: list[Finding] = []
+        folders: dict[Path, ReleaseFolder] = {}
+        for path in folders_beside((*self.paths.values(), *self.released)):
+            outcome = look_through(path, self.root, most_bytes=most)
+            folders[path] = outcome.value
+            findings += outcome.findings
+        findings += across(folders.values())
+        working = (
+            (self.paths[name], document.pathway)
+            for name, document in documents.items()
+            if document.pathway is not None and not is_release(self.paths[name])
+        )
+        findings += working_findings(working, folders)
+        return tuple(folders.values()), findings
 
     def _walked(self, documents: Mapping[str, Document]) -> dict[str, tuple[CaseResult, ...]]:
         """Every case walked; what could not be read whole would go wrong for that alone."""

@@ -1,7 +1,9 @@
 """PW6: versions and dates.
 
-PW601 to PW609 are kept for what follows from comparing versions.
+PW601 to PW609 are kept for what follows from comparing versions, PW615 to PW629 for releases.
 """
+
+from hashlib import sha256
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.examples import GOOD, changed, flow
@@ -48,6 +50,34 @@ gap how-often "How often should we visit?" {
 """,
 )
 
+_FOLDER = "releases/example"
+
+
+def _seal(name: str, text: str) -> str:
+    return f"{sha256(text.encode()).hexdigest()}  {name}\n"
+
+
+def _released(
+    releases: dict[str, str],
+    *,
+    seals: str | None = None,
+    **others: str,
+) -> tuple[tuple[str, str], ...]:
+    """A folder of releases: files by name, and their seals unless others are given."""
+    lines = "".join(_seal(name, text) for name, text in releases.items())
+    return (
+        *((f"{_FOLDER}/{name}", text) for name, text in releases.items()),
+        (f"{_FOLDER}/SEALS", lines if seals is None else seals),
+        *((f"{_FOLDER}/{name}", text) for name, text in others.items()),
+    )
+
+
+_FIRST = {"1.0.0.pathway": GOOD}
+_THIRD = changed(
+    "  version 1.1.0\n  supersedes 1.0.0\n", "  version 1.2.0\n  supersedes 1.1.0\n", _SECOND
+)
+_BEFORE = changed("date 2025-01-01", "date 2024-06-30", _SECOND)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "PW610", "missing-head-statement", ERROR,
@@ -79,5 +109,102 @@ RULES: tuple[Rule, ...] = (
         "A pathway is published, but nobody has approved it.",
         "Readers take what is published for approved.",
         _PUBLISHED, _APPROVED,
+    ),
+    Rule(
+        "PW615", "seal-broken", ERROR,
+        "A release is not what was sealed when it was released.",
+        "Whoever reads a release must be able to rely on it being what the committee released.",
+        _SECOND, _SECOND,
+        files=_released(_FIRST, seals=_seal("1.0.0.pathway", "what was released")),
+        suppressible=False,
+    ),
+    Rule(
+        "PW616", "release-missing", ERROR,
+        "A release was sealed, but its file is not there.",
+        "A release that was published must stay readable.",
+        _SECOND, _SECOND,
+        files=_released({}, seals=_seal("1.0.0.pathway", GOOD)),
+        suppressible=False,
+    ),
+    Rule(
+        "PW617", "release-without-seal", ERROR,
+        "A file in a folder of releases has no seal.",
+        "Nobody can tell whether it is what was released.",
+        GOOD, GOOD,
+        files=_released(_FIRST, seals=""),
+        suppressible=False,
+    ),
+    Rule(
+        "PW618", "release-of-another-pathway", ERROR,
+        "A folder of releases holds a release of another pathway.",
+        "Its history would tell of two pathways as if they were one.",
+        _SECOND, _SECOND,
+        files=_released({"1.0.0.pathway": changed("pathway example", "pathway another")}),
+        suppressible=False,
+    ),
+    Rule(
+        "PW619", "release-misnamed", ERROR,
+        "The name of a release is not the version it says it is.",
+        "Who opens version 1.0.0 must find version 1.0.0.",
+        _SECOND, _SECOND,
+        files=_released({"1.0.0.pathway": changed("version 1.0.0", "version 1.0.1")}),
+        suppressible=False,
+    ),
+    Rule(
+        "PW620", "release-twice", ERROR,
+        "Two releases have one number.",
+        "The number no longer says which text is meant.",
+        _THIRD, _THIRD,
+        files=_released({**_FIRST, "1.1.0.pathway": GOOD}),
+        suppressible=False,
+    ),
+    Rule(
+        "PW621", "gap-in-releases", ERROR,
+        "A release supersedes another one than the release before it.",
+        "A step of the history is missing, so the differences would be wrong.",
+        _THIRD, _THIRD,
+        files=_released({"1.1.0.pathway": _SECOND}),
+    ),
+    Rule(
+        "PW622", "foreign-line-in-seals", ERROR,
+        "A file of seals holds a line that is no seal, or cannot be read.",
+        "A line that nobody understands may hide a release that nobody checks.",
+        _SECOND, _SECOND,
+        files=_released(_FIRST, seals=_seal("1.0.0.pathway", GOOD) + "and another one\n"),
+    ),
+    Rule(
+        "PW623", "supersedes-not-newest", ERROR,
+        "The working file supersedes another version than the newest release.",
+        "Readers and differences follow `supersedes` to the version before.",
+        changed("  version 1.0.0\n", "  version 1.1.0\n"), _SECOND,
+        files=_released(_FIRST),
+    ),
+    Rule(
+        "PW624", "version-released", ERROR,
+        "The working file has a version that was released, or one before it.",
+        "Two texts would go by one number.",
+        GOOD, _SECOND,
+        files=_released(_FIRST),
+    ),
+    Rule(
+        "PW625", "release-unreadable", ERROR,
+        "A release cannot be read.",
+        "A release must be readable without anything else.",
+        _SECOND, _SECOND,
+        files=_released({"1.0.0.pathway": "pathwaydsl 1\n"}),
+    ),
+    Rule(
+        "PW626", "release-interrupted", ERROR,
+        "A release was begun and not ended.",
+        "Until it is ended, nobody can tell whether the version was released.",
+        GOOD, GOOD,
+        files=(*_released({}), (f"{_FOLDER}/.journal", "{}")),
+    ),
+    Rule(
+        "PW629", "older-than-superseded", ERROR,
+        "A release has an earlier date than the release it supersedes.",
+        "One of the dates is wrong, or the clock was.",
+        _THIRD, _THIRD,
+        files=_released({**_FIRST, "1.1.0.pathway": _BEFORE}),
     ),
 )  # fmt: skip

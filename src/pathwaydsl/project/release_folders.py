@@ -1,0 +1,415 @@
+"""Folders of releases: which releases there are, and whether each is still what was sealed.
+
+Looking through a folder hashes its files and searches their heads; nothing is read as a pathway.
+Each file has one finding at most, and the rest goes on.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from attrs import frozen
+
+from pathwaydsl.authoring.release_head import ReleaseHead, head_of, version_in
+from pathwaydsl.authoring.seals import FILE_NAME, Seals, digest_of, read_seals
+from pathwaydsl.model.pathway import Pathway
+from pathwaydsl.model.values import Version
+from pathwaydsl.project.finding_files import RELEASES, SUFFIX, name_in
+from pathwaydsl.text.finding import Finding, Outcome
+from pathwaydsl.text.rules import finding
+
+JOURNAL = ".journal"
+"""What a release is about to do; it lies in the folder while a release is under way."""
+
+FRESH = ".new"
+"""Suffix of the hidden files under which new files are written."""
+
+MOST_BYTES_OF_SEALS = 1_000_000
+
+_NONE = Seals()
+
+
+@frozen
+class ShelvedRelease:
+    """A file in a folder of releases.
+
+    Attributes:
+        path: Where it lies.
+        name: Its name in findings.
+        version: The version its name says.
+        digest: The sum of its bytes.
+        sealed: Whether a seal names it.
+        sound: Whether nothing is wrong with it.
+        head: What it says about itself.
+    """
+
+    path: Path
+    name: str
+    version: Version
+    digest: str
+    sealed: bool
+    sound: bool
+    head: ReleaseHead
+
+
+@frozen
+class ReleaseFolder:
+    """The releases of one pathway.
+
+    Attributes:
+        pathway: The id that the folder's name says.
+        path: Where it lies.
+        name: Its name in findings.
+        releases: The files whose name is a version, oldest first.
+        seals: What SEALS says.
+        interrupted: Whether a release was begun here and not ended.
+    """
+
+    pathway: str
+    path: Path
+    name: str
+    releases: tuple[ShelvedRelease, ...] = ()
+    seals: Seals = _NONE
+    interrupted: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The releases and, if there are any, their seals."""
+        seals = self.path / FILE_NAME
+        return (*(one.path for one in self.releases), *((seals,) if seals.is_file() else ()))
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version that was sealed, oldest first, also those whose file is missing."""
+        found = {version_of_name(seal.name) for seal in self.seals.seals}
+        return tuple(sorted(version for version in found if version is not None))
+
+    @property
+    def newest(self) -> Version | None:
+        """The newest version that was sealed, or None."""
+        return self.versions[-1] if self.versions else None
+
+
+def version_of_name(name: str) -> Version | None:
+    """The version that a file's name says, or None."""
+    return version_in(name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
+
+
+def folders_beside(files: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of releases that belong to these files, or hold them."""
+    homes: set[Path] = set()
+    for path in files:
+        if path.parent.parent.name == RELEASES:
+            homes.add(path.parent.parent)
+        else:
+            homes.add(path.parent / RELEASES)
+    found = []
+    for home in sorted(homes):
+        try:
+            found += [Path(entry.path) for entry in os.scandir(home) if entry.is_dir()]
+        except OSError:
+            continue
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+
+
+def look_through(path: Path, root: Path, *, most_bytes: int) -> Outcome[ReleaseFolder]:
+    """Look through one folder of releases.
+
+    Args:
+        path: The folder; its name is the id of a pathway.
+        root: The root of the project.
+        most_bytes: How large a release may be.
+    """
+    name = name_in(root, path)
+    findings: list[Finding] = []
+    seals = _seals(path, name, findings)
+    interrupted = _left_over(path, name, findings)
+    releases: list[ShelvedRelease] = []
+    for file in _files(path, findings, name):
+        release = _release(file, root, seals, most_bytes, findings)
+        if release is not None:
+            releases.append(release)
+    releases.sort(key=lambda one: one.version)
+    folder = ReleaseFolder(path.name, path, name, tuple(releases), seals, interrupted)
+    wrong = {f.file: f for f in _wrong(folder)}
+    findings += wrong.values()
+    listed = {release.path.name for release in releases}
+    for missing in dict.fromkeys(seal.name for seal in seals.seals):
+        if missing not in listed and not os.path.lexists(path / missing):
+            message = f"The release {missing} is sealed, but it is not there"
+            advice = (
+                "Bring it back, for example from version control: a release is never taken back"
+            )
+            findings.append(finding("PW616", message, None, file=f"{name}/{missing}", help=advice))
+    sound = tuple(
+        ShelvedRelease(r.path, r.name, r.version, r.digest, r.sealed, r.name not in wrong, r.head)
+        for r in releases
+    )
+    return Outcome(ReleaseFolder(path.name, path, name, sound, seals, interrupted), tuple(findings))
+
+
+def _seals(path: Path, name: str, findings: list[Finding]) -> Seals:
+    file = path / FILE_NAME
+    here = f"{name}/{FILE_NAME}"
+    try:
+        if not os.path.lexists(file):
+            return Seals()
+        if not stat.S_ISREG(file.stat().st_mode) or file.stat().st_size > MOST_BYTES_OF_SEALS:
+            message = f"{here} is not a file of seals"
+            findings.append(finding("PW622", message, None, file=here))
+            return Seals()
+        seals = read_seals(file.read_bytes().decode(errors="replace"))
+    except OSError as error:
+        message = f"{here} cannot be read: {error.strerror}"
+        findings.append(finding("PW622", message, None, file=here))
+        return Seals()
+    if seals.foreign:
+        lines = ", ".join(str(number) for number, _ in seals.foreign[:5])
+        more = f" and {len(seals.foreign) - 5} more" if len(seals.foreign) > 5 else ""
+        word = "Line" if len(seals.foreign) == 1 else "Lines"
+        verb = "is no seal" if len(seals.foreign) == 1 else "are no seals"
+        advice = "Remove it: every line is the sum of a release, two blanks, and its file name"
+        message = f"{word} {lines}{more} of {here} {verb}"
+        findings.append(finding("PW622", message, None, file=here, help=advice))
+    return seals
+
+
+def _left_over(path: Path, name: str, findings: list[Finding]) -> bool:
+    """Whether a release was begun and not ended; a finding tells what is left of it."""
+    if os.path.lexists(path / JOURNAL):
+        message = f"A release of {path.name} was begun and not ended"
+        advice = "Run `pathwaydsl release` for its file again: it ends what was begun"
+        findings.append(finding("PW626", message, None, file=name, help=advice))
+        return True
+    try:
+        names = sorted(one.name for one in path.iterdir())
+    except OSError:
+        return False
+    left = [one for one in names if one.startswith(".") and one.endswith(FRESH)]
+    if left:
+        message = f"An interrupted release left {left[0]} in {name}; nothing was released by it"
+        advice = f"Remove {left[0]}, or run `pathwaydsl release` again, which does so"
+        findings.append(finding("PW626", message, None, file=name, help=advice))
+    return False
+
+
+def _files(path: Path, findings: list[Finding], name: str) -> list[Path]:
+    try:
+        names = sorted(one.name for one in path.iterdir())
+    except OSError as error:
+        message = f"The folder {name} cannot be read: {error.strerror}"
+        findings.append(finding("PW104", message, None, file=name))
+        return []
+    return [path / one for one in names if one.endswith(SUFFIX) and not one.startswith(".")]
+
+
+def _release(
+    file: Path, root: Path, seals: Seals, most_bytes: int, findings: list[Finding]
+) -> ShelvedRelease | None:
+    """A file with its sum and head; None, with a finding, where it is no readable release."""
+    name = name_in(root, file)
+    version = version_of_name(file.name)
+    if version is None:
+        message = f"The name of {name} is not a version"
+        advice = f"Releases are named as 1.0.0{SUFFIX}; move what is no release elsewhere"
+        findings.append(finding("PW619", message, None, file=name, help=advice))
+        return None
+    content = _content(file, name, most_bytes, findings)
+    if content is None:
+        return None
+    seal = seals.of(file.name)
+    digest = digest_of(content)
+    if seal is not None and seal.digest != digest:
+        findings.append(_broken(name, content, seal.digest))
+        return None
+    head = head_of(content.decode(errors="replace"))
+    return ShelvedRelease(file, name, version, digest, seal is not None, sound=True, head=head)
+
+
+def _content(file: Path, name: str, most: int, findings: list[Finding]) -> bytes | None:
+    real = Path(os.path.realpath(file))
+    folder = Path(os.path.realpath(file.parent))
+    try:
+        status = real.stat()
+        if not real.is_relative_to(folder):
+            message = f"{name} is a link out of its folder"
+        elif not stat.S_ISREG(status.st_mode):
+            message = f"{name} is not a plain file"
+        elif status.st_size > most:
+            message = f"{name} is larger than the limit: {status.st_size:,} bytes"
+        else:
+            return real.read_bytes()
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror}"
+    findings.append(finding("PW625", message, None, file=name))
+    return None
+
+
+def _broken(name: str, content: bytes, sealed: str) -> Finding:
+    if digest_of(content.replace(b"\r\n", b"\n")) == sealed:
+        advice = (
+            "Only its line ends changed, as git does with `core.autocrlf`: write `* -text` into "
+            ".gitattributes in its folder, and check the file out again"
+        )
+    else:
+        advice = "Bring back what was released; a change needs a new version"
+    message = f"{name} is not what was released: its seal is broken"
+    return finding("PW615", message, None, file=name, help=advice)
+
+
+def _wrong(folder: ReleaseFolder) -> Iterator[Finding]:
+    """What is wrong with the releases of a folder, at most one finding a file."""
+    right: list[ShelvedRelease] = []
+    held = {release.version: release for release in folder.releases}
+    for release in folder.releases:
+        head = release.head
+        twin = None if head.version is None else held.get(head.version)
+        if head.pathway is None:
+            message = f"There is no pathway in the release {release.name}"
+            yield finding("PW625", message, None, file=release.name)
+        elif head.pathway != folder.pathway:
+            yield finding(
+                "PW618",
+                f"{release.name} is a release of `{head.pathway}`, not of `{folder.pathway}`",
+                None,
+                file=release.name,
+                help=f"Move it into the folder {RELEASES}/{head.pathway}",
+            )
+        elif head.version != release.version and twin and twin.head.version == head.version:
+            yield finding(
+                "PW620",
+                f"{release.name} and {twin.name} are both version {head.version}",
+                None,
+                file=release.name,
+                help="Keep the one that was released under this number",
+            )
+        elif head.version != release.version:
+            said = f"says version {head.version}" if head.version else "says no version"
+            yield finding(
+                "PW619",
+                f"{release.name} {said}",
+                None,
+                file=release.name,
+                help="The name of a release is its version",
+            )
+        elif not release.sealed and not folder.interrupted:
+            yield finding(
+                "PW617",
+                f"{release.name} has no seal",
+                None,
+                file=release.name,
+                help="Releases are made by `pathwaydsl release`; remove a file that is none",
+            )
+        else:
+            right.append(release)
+    yield from _twice(folder)
+    yield from _chain(folder, right)
+
+
+def _twice(folder: ReleaseFolder) -> Iterator[Finding]:
+    """Two seals for one number."""
+    seen: set[str] = set()
+    for seal in folder.seals.seals:
+        if seal.name in seen:
+            yield finding(
+                "PW620",
+                f"{folder.name}/{FILE_NAME} seals {seal.name} twice",
+                None,
+                file=f"{folder.name}/{FILE_NAME}",
+                help="Keep the line of the release that was published under this number",
+            )
+        seen.add(seal.name)
+
+
+def _chain(folder: ReleaseFolder, right: list[ShelvedRelease]) -> Iterator[Finding]:
+    """Each release supersedes the one before it, and is not older; approved if published."""
+    known = sorted({*folder.versions, *(release.version for release in folder.releases)})
+    before = {later: earlier for earlier, later in pairwise(known)}
+    by_version = {release.version: release for release in right}
+    for release in right:
+        head, previous = release.head, before.get(release.version)
+        older = by_version.get(previous) if previous is not None else None
+        if head.supersedes != previous:
+            yield finding(
+                "PW621",
+                _gap_in_chain(release, previous),
+                None,
+                file=release.name,
+                help="Bring back the release that is missing between them",
+            )
+        elif (
+            older is not None
+            and older.head.date is not None
+            and head.date is not None
+            and head.date.latest < older.head.date.earliest
+        ):
+            yield finding(
+                "PW629",
+                f"{release.name} has the date {head.date}, before {older.head.date}, the date of "
+                f"version {previous}",
+                None,
+                file=release.name,
+                help="A release is not older than the one it supersedes",
+            )
+        elif head.status == "published" and not head.approved:
+            message = f"{release.name} is published, but nobody has approved it"
+            advice = "Release a version with `approved by`, or with `status in-review`"
+            yield finding("PW614", message, None, file=release.name, help=advice)
+
+
+def _gap_in_chain(release: ShelvedRelease, previous: Version | None) -> str:
+    supersedes = release.head.supersedes
+    if supersedes is None:
+        return f"{release.name} supersedes nothing, but version {previous} was released before it"
+    if previous is None:
+        return f"{release.name} supersedes version {supersedes}, which is not among the releases"
+    return (
+        f"{release.name} supersedes version {supersedes}, but version {previous} was released "
+        "right before it"
+    )
+
+
+def across(folders: Iterable[ReleaseFolder]) -> Iterator[Finding]:
+    """Releases of one pathway that lie in two folders under one number."""
+    seen: dict[tuple[str, Version], ShelvedRelease] = {}
+    for folder in folders:
+        for release in folder.releases:
+            first = seen.setdefault((folder.pathway, release.version), release)
+            if first is not release and first.sound and release.sound:
+                message = f"{release.name} and {first.name} are both version {release.version}"
+                advice = "Keep the releases of a pathway in one folder"
+                yield finding("PW620", message, None, file=release.name, help=advice)
+
+
+def working_findings(
+    pathways: Iterable[tuple[Path, Pathway]], folders: Mapping[Path, ReleaseFolder]
+) -> Iterator[Finding]:
+    """The working file is the next version, and supersedes the newest sealed release."""
+    for path, pathway in pathways:
+        folder = folders.get(path.parent / RELEASES / pathway.id)
+        if folder is None or folder.newest is None or folder.interrupted:
+            continue
+        newest, version = folder.newest, pathway.version
+        if version is None:
+            continue
+        if version <= newest:
+            same = "has been released" if version in folder.versions else f"is not after {newest}"
+            yield finding(
+                "PW624",
+                f"Version {version} of “{pathway.label}” {same}",
+                pathway.span,
+                file=pathway.file,
+                help=f"The working file is the next version: write one after {newest}, and "
+                f"`supersedes {newest}`",
+            )
+        elif pathway.supersedes != newest:
+            has = f"version {pathway.supersedes}" if pathway.supersedes else "nothing"
+            yield finding(
+                "PW623",
+                f"“{pathway.label}” supersedes {has}, but the newest release is {newest}",
+                pathway.span,
+                file=pathway.file,
+                help=f"Write `supersedes {newest}`",
+            )
