@@ -9,6 +9,7 @@ COMMANDS = {
     "check": ("checking", "Check pathways and report every finding."),
     "test": ("testing", "Run the patient cases and show what they cover."),
     "walk": ("walking", "Walk one patient and say why at each step."),
+    "outcomes": ("outcomes", "Say who gets what, and whether everyone has an answer."),
     "fmt": ("canonical", "Write files in canonical form."),
     "explain": ("explaining", "Say what a finding means, with a bad and a good example."),
     "uses": ("using", "Show where a name is used."),

@@ -108,7 +108,8 @@ class Followed(Arrivals):
             return
         for way in super()._ways(node, patients):
             if way.patients and not self._stopping:
-                self.taken.setdefault(node.id, {})[way.target] = None
+                targets = [target for target, some in self._targets(way) if some]
+                self.taken.setdefault(node.id, {}).update(dict.fromkeys(targets))
             yield way
 
     @cached_property
@@ -119,8 +120,6 @@ class Followed(Arrivals):
             targets = list(self.taken.get(node.id, ()))
             if isinstance(node, Together) and self.at.get(node.id):
                 targets += node.strands
-            if RESUME in targets:
-                targets += self._places
             known = (target for target in targets if self.at.get(target))
             found[node.id] = tuple(dict.fromkeys(known))
         return found

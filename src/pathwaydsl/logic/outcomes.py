@@ -133,14 +133,13 @@ def outcomes(pathway: Pathway, others: Mapping[str, Pathway] | None = None) -> O
     try:
         followed = _followed(pathway, others)
         obstacles = [_obstacle(followed, each) for each in followed.hindered()]
-        reached = tuple(_reached(followed))
+        if not obstacles:
+            obstacles += _entered(followed, others)
+        return Outcomes(pathway, tuple(_reached(followed)), tuple(obstacles))
     except (UndecidedError, RecursionError):
         return Outcomes(pathway, (), (Obstacle("undecided"),))
     except (MeaninglessError, KeyError):
         return Outcomes(pathway, (), (Obstacle("unreadable"),))
-    if not obstacles:
-        obstacles += _entered(followed, others)
-    return Outcomes(pathway, reached, tuple(obstacles))
 
 
 def _followed(pathway: Pathway, others: Mapping[str, Pathway]) -> Followed:
@@ -150,27 +149,59 @@ def _followed(pathway: Pathway, others: Mapping[str, Pathway]) -> Followed:
 
 
 def _entered(first: Followed, others: Mapping[str, Pathway]) -> Iterator[Obstacle]:
-    """Pathways in which those who are handed over are not proved to have an answer.
-
-    Pathways may enter each other: then each is looked at once, and a patient who goes on and on
-    between them is answered as long as each answers whoever comes in before handing over again.
-    """
+    """Pathways in which those who are handed over are not proved to have an answer."""
     waiting = [(node.id, node.pathway) for node in _handovers(first)]
-    seen = {first.pathway.id}
+    at_once = {first.pathway.id: _handed_on_at_once(first)}
     while waiting:
         box, name = waiting.pop(0)
-        if name is None or name in seen:
+        if name is None or name in at_once:
             continue
-        seen.add(name)
-        try:
-            followed = _followed(others[name], others)
-            sound = next(followed.hindered(), None) is None
-        except (UndecidedError, RecursionError, MeaninglessError, KeyError):
-            sound = False
-        if not sound:
+        followed = _sound(name, others)
+        at_once[name] = {} if followed is None else _handed_on_at_once(followed)
+        if followed is None:
             yield Obstacle("other-pathway", box, other=name)
             continue
         waiting += [(box, node.pathway) for node in _handovers(followed)]
+    for name, box in at_once[first.pathway.id].items():
+        if _goes_round(name, at_once):
+            yield Obstacle("other-pathway", box, other=name)
+
+
+def _sound(name: str, others: Mapping[str, Pathway]) -> Followed | None:
+    """A pathway in which nothing stands in the way, those it enters left aside; else None."""
+    try:
+        followed = _followed(others[name], others)
+        return followed if next(followed.hindered(), None) is None else None
+    except (UndecidedError, RecursionError, MeaninglessError, KeyError):
+        return None
+
+
+def _handed_on_at_once(followed: Followed) -> dict[str, str]:
+    """Pathways to which somebody is handed without an answer before, and the box that does it."""
+    return {
+        node.pathway or "": node.id
+        for node in _handovers(followed)
+        if followed.unanswered.get(node.id)
+    }
+
+
+def _goes_round(name: str, at_once: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether somebody may be handed on for ever without an answer, from a pathway on."""
+    done: set[str] = set()
+    above: list[tuple[str, Iterator[str]]] = [(name, iter(at_once.get(name, ())))]
+    inside = {name}
+    while above:
+        following = next(above[-1][1], None)
+        if following is None:
+            finished = above.pop()[0]
+            inside.discard(finished)
+            done.add(finished)
+        elif following in inside:
+            return True
+        elif following not in done:
+            inside.add(following)
+            above.append((following, iter(at_once.get(following, ()))))
+    return False
 
 
 def _handovers(followed: Followed) -> list[Enter]:
@@ -262,7 +293,7 @@ def flattened(expression: Expression) -> Expression:
 def _reached(followed: Followed) -> Iterator[Reached]:
     shares = _Shares(followed)
     boxes = [node for node in followed.pathway.nodes if followed.at.get(node.id)]
-    stretches = [(None, followed.stretch(None))]
+    stretches: list[tuple[str | None, Stretch]] = [(None, followed.stretch(None))]
     stretches += [(node.id, followed.stretch(node.id)) for node in boxes if answers(node)]
     stretches += [
         (after, followed.stretch(join))
