@@ -1,0 +1,36 @@
+"""The manual, built by Sphinx with the extension it describes.
+
+Two pages are made from the program itself while the manual is built, so that they cannot say
+anything else: the findings, from the catalogue, and the command line, from the commands.
+"""
+
+import sys
+from importlib.metadata import version as installed
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "pathwaydsl"
+author = "The pathwaydsl authors"
+release = version = installed("pathwaydsl")
+language = "en"
+
+extensions = ["myst_parser", "sphinx_click", "pathwaydsl.sphinxext", "from_the_catalogue"]
+pathway_paths = ["examples"]
+
+exclude_patterns = ["pictures"]
+suppress_warnings = ["epub.unknown_project_files"]
+nitpicky = True
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+highlight_language = "none"
+
+html_theme = "furo"
+html_title = "pathwaydsl manual"
+html_show_copyright = False
+html_show_sphinx = False
+html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
+html_theme_options = {"navigation_with_keys": False}
