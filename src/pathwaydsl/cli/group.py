@@ -15,6 +15,8 @@ COMMANDS = {
     "uses": ("using", "Show where a name is used."),
     "render": ("rendering", "Draw the flowchart of one pathway."),
     "build": ("building", "Build the site: a page for each pathway."),
+    "release": ("releasing", "Freeze a working file as a release."),
+    "verify": ("verifying", "Look at every release and its seal."),
     "export": ("exporting", "Write a file in another format."),
 }
 """Every command with its module and what it does, in the order of the help."""

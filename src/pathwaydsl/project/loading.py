@@ -293,7 +293,8 @@ class _Shelf:
         pathways = {name: self.sources[name] for name in ordered}
         kept = apply(pathways, tuple(findings), severities)
         told = sorted(set(self._reported(kept)), key=lambda f: f.order)
-        on_request = [f for f in told if f.severity is Severity.INFO and rule(f.rule).on_request]
+        listed = tuple(f for f in told if f.severity is Severity.INFO and rule(f.rule).on_request)
+        apart = set(listed)
         return Project(
             root=self.root,
             configuration=self.configuration,
@@ -301,10 +302,11 @@ class _Shelf:
             sources=MappingProxyType(self.sources),
             files=MappingProxyType(ordered),
             documents=resolved.value,
-            findings=tuple(f for f in told if f not in on_request),
+            findings=tuple(f for f in told if f not in apart),
             as_of=as_of,
             paths=MappingProxyType(self.paths),
             cases=MappingProxyType(cases),
+            listed=listed,
             release_folders=folders,
         )
 

@@ -1,0 +1,274 @@
+"""Preparing a release: everything about it is made and looked at in memory.
+
+Nothing is written here. What is refused says why, and what to do instead.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from pathwaydsl.authoring.flattening import alone, flatten, same
+from pathwaydsl.authoring.journal import Journal
+from pathwaydsl.authoring.numbering import Head, bumped, next_working, step_between, with_head
+from pathwaydsl.authoring.seals import digest_of
+from pathwaydsl.cases.judging import run_cases
+from pathwaydsl.checks import CheckOptions, check
+from pathwaydsl.model.pathway import Document, Pathway
+from pathwaydsl.model.values import Version
+from pathwaydsl.project.entering import entered
+from pathwaydsl.project.finding_files import RELEASES, SUFFIX
+from pathwaydsl.project.loading import Project
+from pathwaydsl.project.release_folders import ReleaseFolder
+from pathwaydsl.project.releases import Release, read_release
+from pathwaydsl.resolve import ResolveOptions
+from pathwaydsl.syntax.reader import read
+from pathwaydsl.syntax.tree import SyntaxFile
+from pathwaydsl.text.finding import Finding, Severity
+from pathwaydsl.text.source import Source
+from pathwaydsl.versions import Bump, compare
+
+MENDED_BY_BUMP = frozenset({"PW613", "PW623", "PW624"})
+"""What a new number mends by itself."""
+
+
+class RefusedError(Exception):
+    """This file is not released; the text says why, the findings say where."""
+
+    def __init__(
+        self,
+        message: str,
+        findings: tuple[Finding, ...] = (),
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.findings = findings
+        self.sources = dict(sources or {})
+
+
+@frozen
+class Wish:
+    """What was asked for.
+
+    Attributes:
+        bump: How far the number is to move from the last release; None takes the number that
+            stands in the file, "auto" the smallest that the changes allow.
+        note: The change note, or None to take the one in the file.
+    """
+
+    bump: str | None = None
+    note: str | None = None
+
+
+@frozen
+class Prepared:
+    """A release, made and looked at.
+
+    Attributes:
+        working: The working file.
+        folder: Where the release goes.
+        journal: All that will be written.
+        previous: The version it supersedes, or None.
+        required: How far the changes ask the number to move; None for the first release.
+        following: The version the working file starts with then.
+        unreleased: Pathways it enters that have no release yet.
+    """
+
+    working: Path
+    folder: Path
+    journal: Journal
+    previous: Version | None
+    required: Bump | None
+    following: Version
+    unreleased: tuple[str, ...]
+
+
+def folder_of(project: Project, name: str) -> Path:
+    """Where the releases of a file's pathway lie.
+
+    Raises:
+        RefusedError: If no pathway can be read in it.
+    """
+    document = project.documents.get(name)
+    if document is None or document.pathway is None:
+        findings = tuple(f for f in project.errors if f.file == name)
+        message = f"There is no pathway in {name}, so there is nothing to release."
+        raise RefusedError(message, findings, project.sources)
+    return project.paths[name].parent / RELEASES / document.pathway.id
+
+
+def prepare(project: Project, name: str, wish: Wish) -> Prepared:
+    """Make the release of a file of the project, without writing anything.
+
+    Raises:
+        RefusedError: If it must not be released.
+    """
+    folder_path = folder_of(project, name)
+    pathway = _pathway(project, name, wish)
+    folder = next((f for f in project.release_folders if f.path == folder_path), None)
+    previous = _previous(project, folder)
+    options = _options(project)
+    versions = _entered_versions(project, name)
+    outcome = flatten(
+        project.files[name], project.files, project.documents[name],
+        entered=versions, options=options, name=f"{pathway.id}{SUFFIX}",
+    )  # fmt: skip
+    if outcome.value is None:
+        raise RefusedError(f"{name} was not released.", outcome.findings, project.sources)
+    flat = read(Source(f"{pathway.id}{SUFFIX}", outcome.value.text)).value
+    required = None if previous is None else _required(previous, outcome.value.document)
+    version = _version(pathway, previous, required, wish)
+    supersedes = None if previous is None else previous.version
+    head = Head(version, supersedes, note=wish.note)
+    release = _with_head(flat, head)
+    document = _looked_at(release, project, outcome.value.document, head)
+    _date_goes_on(document, previous)
+    following = next_working(version)
+    after = _with_head(
+        project.files[name], Head(following, version, status="draft", note="", approved=False)
+    )
+    path = project.paths[name]
+    journal = Journal(
+        pathway=pathway.id,
+        version=str(version),
+        name=f"{version}{SUFFIX}",
+        release=release,
+        signature=None,
+        working=path.name,
+        before=digest_of(path.read_bytes()),
+        after=after,
+    )
+    held = {f.pathway for f in project.release_folders if f.newest is not None}
+    entering = entered(project.files[name]) - held - {pathway.id}
+    return Prepared(
+        path, folder_path, journal, supersedes, required, following, tuple(sorted(entering))
+    )
+
+
+def _options(project: Project) -> ResolveOptions:
+    configuration = project.configuration
+    return ResolveOptions(units=configuration.units, gap_kinds=configuration.gap_kinds)
+
+
+def _pathway(project: Project, name: str, wish: Wish) -> Pathway:
+    """The pathway of the file, if checks and cases allow it to be released."""
+    mended = MENDED_BY_BUMP if wish.bump is not None else frozenset[str]()
+    errors = tuple(f for f in project.errors if not (f.rule in mended and f.file == name))
+    if errors:
+        message = f"{name} was not released, because of the errors above."
+        raise RefusedError(message, errors, project.sources)
+    failed = [r.case.label for r in project.cases.get(name, ()) if not r.passed]
+    if failed:
+        message = f"{name} was not released, because a case fails: “{failed[0]}”."
+        raise RefusedError(message)
+    pathway = project.documents[name].pathway
+    if pathway is None or pathway.version is None:
+        raise RefusedError(f"{name} has no version, so it cannot be released.")
+    return pathway
+
+
+def _previous(project: Project, folder: ReleaseFolder | None) -> Release | None:
+    """The newest sealed release; one that cannot be read stops everything."""
+    if folder is None or folder.newest is None:
+        return None
+    shelved = next((r for r in folder.releases if r.version == folder.newest), None)
+    if shelved is None or not shelved.sound:
+        raise RefusedError(f"Version {folder.newest} is not whole: see `pathwaydsl verify`.")
+    outcome = read_release(project, folder.pathway, shelved)
+    if outcome.value is None:
+        raise RefusedError("The last release cannot be read.", outcome.findings)
+    return outcome.value
+
+
+def _entered_versions(project: Project, name: str) -> dict[str, Version]:
+    """The version of each pathway entered: its newest release, else its working file."""
+    found: dict[str, Version] = {}
+    for document in project.documents.values():
+        if document.pathway is not None and document.pathway.version is not None:
+            found[document.pathway.id] = document.pathway.version
+    for folder in project.release_folders:
+        if folder.newest is not None:
+            found[folder.pathway] = folder.newest
+    wanted = entered(project.files[name])
+    return {pathway: found[pathway] for pathway in sorted(wanted & found.keys())}
+
+
+def _required(previous: Release, document: Document) -> Bump:
+    if previous.document.pathway is None or document.pathway is None:
+        return Bump.NONE
+    return compare(previous.document.pathway, document.pathway).required
+
+
+def _version(
+    pathway: Pathway, previous: Release | None, required: Bump | None, wish: Wish
+) -> Version:
+    """The number of the release; too small a number is refused."""
+    written = pathway.version or Version(1, 0, 0)
+    if previous is None or required is None:
+        return written
+    if wish.bump == "auto" and required is Bump.NONE:
+        message = f"Nothing changed since version {previous.version}, so nothing was released."
+        raise RefusedError(message)
+    if wish.bump is None:
+        version = written
+    else:
+        step = required if wish.bump == "auto" else Bump[wish.bump.upper()]
+        version = bumped(previous.version, step, pathway.date)
+    if step_between(previous.version, version) < required:
+        enough = bumped(previous.version, required, pathway.date)
+        message = (
+            f"Version {version} is too small a step from {previous.version}: the changes need a "
+            f"{required.word} step, to {enough}. `pathwaydsl diff` shows them; `--bump auto` takes "
+            "that number."
+        )
+        raise RefusedError(message)
+    return version
+
+
+def _with_head(file: SyntaxFile, head: Head) -> str:
+    outcome = with_head(file, head)
+    if outcome.value is None:
+        message = f"{file.source.name} was not released: its head cannot be written."
+        raise RefusedError(message, outcome.findings)
+    return outcome.value
+
+
+def _looked_at(text: str, project: Project, before: Document, head: Head) -> Document:
+    """What the release means, read again from its text and checked by itself."""
+    if before.pathway is None:
+        raise RefusedError("There is no pathway to release.")
+    source = Source(f"{before.pathway.id}{SUFFIX}", text)
+    outcome = alone(source, _options(project))
+    document = outcome.value
+    note = before.pathway.change_note if head.note is None else head.note or None
+    wanted = evolve(
+        before.pathway, version=head.version, supersedes=head.supersedes, change_note=note
+    )
+    found = list(outcome.findings)
+    if document.pathway is not None:
+        found += check({source.name: document}, CheckOptions(as_of=project.as_of))
+        found += [one for r in run_cases(document.pathway) for one in r.findings]
+    errors = tuple(f for f in found if f.severity is Severity.ERROR)
+    if errors:
+        message = "Nothing was released: the release by itself would have the errors above."
+        raise RefusedError(message, errors, {source.name: source})
+    if not same(document.pathway, wanted):
+        message = (
+            "Nothing was released: the release would not mean what the file means. This is a "
+            "mistake of the tool: please report it with the file."
+        )
+        raise RefusedError(message)
+    return document
+
+
+def _date_goes_on(document: Document, previous: Release | None) -> None:
+    """A release is not older than the one it supersedes."""
+    if previous is None or previous.document.pathway is None or document.pathway is None:
+        return
+    old, new = previous.document.pathway.date, document.pathway.date
+    if old is not None and new is not None and new.latest < old.earliest:
+        message = (
+            f"The date of the file, {new}, is before {old}, the date of version "
+            f"{previous.version}: write the date of this release."
+        )
+        raise RefusedError(message)
