@@ -6,7 +6,8 @@ other, and their order does not matter to what they find.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from pathwaydsl.checks.arriving import who_arrives
+from pathwaydsl.checks.alternatives import names_of_before, phases, single_answers
+from pathwaydsl.checks.arriving import to_be_listed, who_arrives
 from pathwaydsl.checks.boxes import (
     lines_of_branch_points,
     missing_in_boxes,
@@ -69,6 +70,9 @@ RULES: tuple[Pass, ...] = (
     estimates,
     identifiers,
     look_alike_units,
+    phases,
+    single_answers,
+    names_of_before,
     unused_definitions,
     # Gaps
     statements_of_gaps,
@@ -86,9 +90,19 @@ RULES: tuple[Pass, ...] = (
 
 
 def check(
-    documents: Mapping[str, Document], options: CheckOptions | None = None
+    documents: Mapping[str, Document],
+    options: CheckOptions | None = None,
+    *,
+    on_request: bool = False,
 ) -> tuple[Finding, ...]:
-    """Every finding about the documents of a run, in the order of reports."""
+    """Every finding about the documents of a run, in the order of reports.
+
+    Args:
+        documents: What each file means.
+        options: What the run is told.
+        on_request: Whether to list what is told on request too.
+    """
     review = Review(documents, options or CheckOptions())
-    found = (found for look in RULES for found in look(review))
+    looks = (*RULES, to_be_listed) if on_request else RULES
+    found = (found for look in looks for found in look(review))
     return tuple(sorted(found, key=lambda one: one.order))

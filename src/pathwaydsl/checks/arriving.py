@@ -4,14 +4,23 @@ A pathway in which something that is asked for does not exist has findings of it
 nothing is said here about who arrives where in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from pathwaydsl.checks.beyond import beyond_evidence
 from pathwaydsl.checks.contraindicated import contraindicated, overlapping_doses
 from pathwaydsl.checks.decisions import choices, decisions, lines_of_durings
+from pathwaydsl.checks.directions import contradictory_directions
 from pathwaydsl.checks.entering import outside_eligible
+from pathwaydsl.checks.impossible import idle_rules, nobody_left, without_possible_value
+from pathwaydsl.checks.leaving import loops_never_left
+from pathwaydsl.checks.listing import (
+    admitted_but_never_arriving,
+    cautions,
+    not_asked_before,
+    rest_of_decisions,
+)
 from pathwaydsl.checks.review import Review, place_of, quoted
 from pathwaydsl.checks.visit import Visit
 from pathwaydsl.logic.diagrams import UndecidedError
@@ -22,30 +31,14 @@ from pathwaydsl.model.nodes import RESUME
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.text.finding import Finding
 from pathwaydsl.text.rules import finding
+from pathwaydsl.text.suggestion import listed
 
 Look = Callable[[Visit], Iterable[Finding]]
 
 
-def nobody_left(visit: Visit) -> Iterator[Finding]:
-    """`eligible` and `impossible` leave somebody, at the start and after each measurement."""
-    arrivals, pathway = visit.arrivals, visit.pathway
-    if arrivals.start:
-        return
-    place = place_of(pathway.eligible.span if pathway.eligible else pathway.span, pathway)
-    if not arrivals.eligible:
-        message = "No patient is eligible: no values of the criteria fulfil this condition"
-    else:
-        message = "No patient is left: everyone who is eligible has values said to be impossible"
-    yield finding(
-        "PW308",
-        message,
-        place,
-        help="Look at the parts joined by `and`: no patient can fulfil all of them at once",
-    )
-
-
 LOOKS: tuple[Look, ...] = (
     nobody_left,
+    without_possible_value,
     decisions,
     choices,
     lines_of_durings,
@@ -55,6 +48,35 @@ LOOKS: tuple[Look, ...] = (
     beyond_evidence,
 )
 """What is looked at in every pathway, in this order."""
+
+FURTHER: tuple[Look, ...] = (
+    loops_never_left,
+    idle_rules,
+    contradictory_directions,
+)
+"""What is looked at after that, each with steps of its own."""
+
+NOTES: tuple[Look, ...] = (
+    rest_of_decisions,
+    cautions,
+    not_asked_before,
+    admitted_but_never_arriving,
+)
+"""What is only listed, each with steps of its own."""
+
+STEPS = 500_000
+"""Steps for each of these."""
+
+LEFT_OUT: Mapping[Look, str] = {
+    loops_never_left: "whether some patients never leave a loop",
+    idle_rules: "whether each `impossible` rule takes somebody away",
+    contradictory_directions: "whether somebody is advised against what is recommended to them",
+    rest_of_decisions: "whom each `otherwise` and `unknown` takes",
+    cautions: "which cautions are within reach",
+    not_asked_before: "what nobody asked on the way",
+    admitted_but_never_arriving: "whom a cited study admitted and who never arrives",
+}
+"""What is not known where the steps do not suffice."""
 
 
 @frozen
@@ -78,7 +100,15 @@ def who_arrives(review: Review) -> Iterator[Finding]:
             yield from _of_pathway(review, pathway, others)
 
 
-_LOSING = frozenset({"PW301", "PW306", "PW308"})
+def to_be_listed(review: Review) -> Iterator[Finding]:
+    """What is told on request of the pathways in which it could be decided who arrives where."""
+    for pathway in review.readable_pathways:
+        arrivals = review.arrivals.get(pathway.file)
+        if arrivals is not None:
+            yield from _further(Visit(review, pathway, arrivals), NOTES)
+
+
+_LOSING = frozenset({"PW301", "PW306", "PW308", "PW334"})
 """Findings after which some patients are lost, so that boxes behind may be empty."""
 _EMPTY = frozenset({"PW304", "PW305"})
 
@@ -93,7 +123,7 @@ def _without_consequences(found: Sequence[Finding]) -> Sequence[Finding]:
 def _of_pathway(review: Review, pathway: Pathway, others: dict[str, Pathway]) -> Sequence[Finding]:
     try:
         visit = Visit(review, pathway, Arrivals(pathway, others))
-        return _without_consequences([found for look in LOOKS for found in look(visit)])
+        found = [*_without_consequences([found for look in LOOKS for found in look(visit)])]
     except MeaninglessError:
         return ()
     except (UndecidedError, RecursionError):
@@ -107,3 +137,29 @@ def _of_pathway(review: Review, pathway: Pathway, others: dict[str, Pathway]) ->
                 "drugs; split the pathway, or decisions with many conditions, into smaller ones",
             )
         ]
+    review.arrivals[pathway.file] = visit.arrivals
+    return [*found, *_further(visit, FURTHER)]
+
+
+def _further(visit: Visit, looks: Sequence[Look]) -> Sequence[Finding]:
+    """What is found with steps of its own; what could not be decided is one finding."""
+    found: list[Finding] = []
+    undecided = []
+    for look in looks:
+        visit.arrivals.diagrams.steps_left = STEPS
+        try:
+            found.extend(look(visit))
+        except (UndecidedError, RecursionError):
+            undecided.append(LEFT_OUT[look])
+    if undecided:
+        found.append(
+            finding(
+                "PW309",
+                f"Of {quoted(visit.pathway.label)} could not be decided "
+                f"{listed(undecided, 'and')}: it asks for too much at once",
+                place_of(visit.pathway.span, visit.pathway),
+                help="Nothing is said about it; split the pathway, or decisions with many "
+                "conditions, into smaller ones",
+            )
+        )
+    return found

@@ -35,7 +35,7 @@ def beyond_evidence(visit: Visit) -> Iterator[Finding]:
             continue
         asked = visit.asked(eligible for _, eligible in studies)
         who = visit.who(beyond, arriving, asked)
-        witness, _ = visit.witness(beyond, asked)
+        witness, patient = visit.witness(beyond, asked)
         labels = [
             Label(eligible.span, f"who could enter {quoted(study.label)}")
             for study, eligible in studies
@@ -47,6 +47,7 @@ def beyond_evidence(visit: Visit) -> Iterator[Finding]:
             f"{who}{witness}",
             place_of(advice.span or node.span, visit.pathway),
             labels=labels,
-            help="Pin a gap to it with `flags NAME`, or say why it holds for them too: "
+            help=f"{visit.case(patient, node, f'expect {node.id}  # or never, if led elsewhere')}\n"
+            "Pin a gap to it with `flags NAME`, or say why it holds for them too: "
             '`extrapolates because "…"`',
         )

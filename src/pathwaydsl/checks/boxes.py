@@ -40,6 +40,13 @@ def lines_of_branch_points(review: Review) -> Iterator[Finding]:
                         place_of(node.span, pathway),
                         help="Write `option NAME` for each option",
                     )
+                case Choose(options=(option,)):
+                    yield finding(
+                        "PW318",
+                        f"{quoted(node.label)} has one option only, so there is nothing to choose",
+                        place_of(node.span, pathway),
+                        help=f"Add the other options, or lead straight to `{option.target}`",
+                    )
                 case Decide(branches=(only,)) if only.when is None:
                     yield finding(
                         "PW318",

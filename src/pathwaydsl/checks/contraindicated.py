@@ -77,7 +77,7 @@ def _parts(expression: Expression) -> tuple[Expression, ...]:
 def _finding(visit: Visit, code: str, one: _RuledOut) -> Finding:
     asked = visit.asked([one.warning.when])
     who = visit.who(one.some, one.arriving, asked)
-    witness, _ = visit.witness(one.some, asked)
+    witness, patient = visit.witness(one.some, asked)
     held = listed((quoted(drug.label) for drug in one.drugs.values()), "and")
     are = "are" if len(one.drugs) > 1 else "is"
     first, *more = one.nodes
@@ -101,7 +101,8 @@ def _finding(visit: Visit, code: str, one: _RuledOut) -> Finding:
         message,
         place_of(first.span, visit.pathway),
         labels=labels,
-        help=f"{advice}. The reason given: {one.warning.because}",
+        help=f"{visit.case(patient, first, f'expect never {first.id}')}\n"
+        f"{advice}. The reason given: {one.warning.because}",
     )
 
 

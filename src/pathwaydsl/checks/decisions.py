@@ -1,6 +1,7 @@
 """Branch points: everyone takes exactly one line, and each line is there for somebody."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -95,7 +96,8 @@ def _uncovered(
         f"{quoted(node.label)} has no line for {who}{witness}",
         place_of(node.span, visit.pathway),
         labels=[Label(branch.span, "not this line") for branch in node.branches if branch.span],
-        help=f"{visit.case(patient, node)}\nSay where they go: `{line}`",
+        help=f"{visit.case(patient, node, 'expect NODE  # where they go')}\n"
+        f"Say where they go: `{line}`",
     )
 
 
@@ -186,10 +188,16 @@ def _overlap(visit: Visit, met: _Meeting) -> Finding:
         labels=met.labels("this line holds for them too"),
         help="One of the two can go, since they lead to the same"
         if met.agree
-        else f"{visit.case(patient, met.node)}\n"
+        else f"{visit.case(patient, met.node, _either(met))}\n"
         "Narrow one of the two, or write `first match` where the upper one comes first",
         severity=Severity.WARNING if met.agree else None,
     )
+
+
+def _either(met: _Meeting) -> str:
+    """What a case should expect once one of the lines is narrowed."""
+    upper, *others = dict.fromkeys(line.target for line in (*met.above, met.line))
+    return f"expect {upper}" + (f"  # or {', '.join(others)}" if others else "")
 
 
 def _maybe_overlap(visit: Visit, met: _Meeting) -> Finding:
@@ -226,10 +234,10 @@ def _idle_lines(visit: Visit, node: Decide, answered: Answered) -> Iterator[Find
     for branch in idle:
         if branch.when is None and whens:
             continue
-        yield _nobody_takes(visit, node, branch)
+        yield _nobody_takes(visit, node, branch, answered)
 
 
-def _nobody_takes(visit: Visit, node: Node, branch: Branch) -> Finding:
+def _nobody_takes(visit: Visit, node: Decide, branch: Branch, answered: Answered) -> Finding:
     match branch.role:
         case "otherwise":
             message = f"Nobody needs the `otherwise` of {quoted(node.label)}"
@@ -244,9 +252,23 @@ def _nobody_takes(visit: Visit, node: Node, branch: Branch) -> Finding:
         "PW304",
         message,
         place_of(branch.span or node.span, visit.pathway),
+        labels=_shadowing(visit, node, branch, answered),
         help=advice,
         severity=None if branch.role == "when" else Severity.WARNING,
     )
+
+
+def _shadowing(visit: Visit, node: Decide, branch: Branch, answered: Answered) -> Sequence[Label]:
+    """The lines above that take everyone for whom a line of a `first match` holds."""
+    if not node.first_match or branch.when is None:
+        return ()
+    true = visit.arrivals.diagrams.both(answered.asked, _true(visit, branch))
+    above = zip(node.branches, answered.lines, strict=True)
+    return [
+        Label(line.span, "takes them first")
+        for line, taking in takewhile(lambda one: one[0] is not branch, above)
+        if line.span and visit.arrivals.diagrams.both(true, taking)
+    ]
 
 
 def choices(visit: Visit) -> Iterator[Finding]:
@@ -264,12 +286,16 @@ def choices(visit: Visit) -> Iterator[Finding]:
         closed = diagrams.without(choosing, diagrams.any_of(open_to))
         if closed:
             who = visit.who(closed, choosing, asked)
-            witness, _ = visit.witness(closed, asked)
+            witness, patient = visit.witness(closed, asked)
             yield finding(
                 "PW306",
                 f"{quoted(node.label)} has no open option for {who}{witness}",
                 place_of(node.span, visit.pathway),
-                help="Add an option that is open to them",
+                labels=[
+                    Label(option.span, "not open to them") for option in node.options if option.span
+                ],
+                help=f"{visit.case(patient, node, 'expect NODE  # the option open to them')}\n"
+                "Add an option that is open to them",
             )
         for option, patients in zip(node.options, open_to, strict=True):
             if not patients:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from pathwaydsl.checks.contents import Part, parts
 from pathwaydsl.checks.uses import Use, uses_in
 from pathwaydsl.checks.ways import Ways
+from pathwaydsl.logic.reachability import Arrivals
 from pathwaydsl.model.evidence import Evidence
 from pathwaydsl.model.gaps import Gap
 from pathwaydsl.model.nodes import GapNode
@@ -41,6 +42,7 @@ class Review:
     documents: Mapping[str, Document]
     options: CheckOptions = CheckOptions()
     _ways: dict[str, Ways] = field(factory=dict, eq=False, repr=False)
+    arrivals: dict[str, Arrivals] = field(factory=dict, eq=False, repr=False)
 
     @cached_property
     def contents(self) -> Mapping[str, tuple[Part, ...]]:

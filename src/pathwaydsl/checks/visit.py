@@ -65,17 +65,17 @@ class Visit:
         text = self.in_words(patient, asked)
         return (f" (for instance: {text})" if text else ""), patient
 
-    def case(self, patient: Patient, node: Node) -> str:
-        """The patient as a `case`, ready to paste; what to expect is left to the author.
+    def case(self, patient: Patient, node: Node, expects: str) -> str:
+        """The patient as a `case`, ready to paste, with what to expect of the mended pathway.
 
-        The values are those last measured.
+        The values are those last measured. `NODE` stands for a box the author has to name.
         """
         values = [value_as_written(value, self.library) for value in patient.values]
         title = "At " + node.label.replace("\\", "").replace('"', "'")
         lines = [f'case "{title}" {{']
         if values:
             lines.append(f"  given {', '.join(values)}")
-        return "\n".join(["As a case:", *lines, "}"])
+        return "\n".join(["As a case:", *lines, f"  {expects}", "}"])
 
 
 def _flat(expression: Expression) -> Expression:

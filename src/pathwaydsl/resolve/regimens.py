@@ -76,6 +76,13 @@ def _give(scope: Scope, node: Node) -> Give | None:
 def _alternatives(scope: Scope, choices: list[Node]) -> list[GivenDrug | None]:
     """The drugs of `give one of`: each with its dose, or all with the dose of the last."""
     scope.distinct(token for choice in choices if (token := choice.token("NAME")))
+    if len(choices) == 1:
+        scope.report(
+            "PW426",
+            "`give one of` names one drug only",
+            choices[0],
+            f"Name the other drugs, or write `give {choices[0].token('NAME')} …`",
+        )
     phases = [_phases(scope, choice) for choice in choices]
     bare = [i for i, choice in enumerate(choices) if choice.child("phase") is None]
     if bare:

@@ -98,9 +98,15 @@ def test_a_missing_then_is_not_a_dead_end_too(pathway, found):
 
 def test_a_loop_without_time_is_one_finding(pathway, found):
     """A loop is one finding, also if nobody leaves it."""
-    assert codes(found(pathway(choose("a", "b", "b2"), choose("b", "a"), choose("b2", "a")))) == [
-        "PW315"
-    ]
+    nodes = choose("a", "b", "b2"), choose("b", "a", "b2"), choose("b2", "a", "b")
+    assert codes(found(pathway(*nodes))) == ["PW315"]
+
+
+def test_a_choice_with_one_option_is_none(pathway, found):
+    """A choice among one thing is told, with the box to lead to instead."""
+    (one,) = found(pathway(choose("a", "done"), end()))
+    assert one.rule == "PW318"
+    assert "`done`" in one.help
 
 
 def test_a_loop_through_an_act_passes_time(pathway, found):
@@ -119,7 +125,7 @@ def test_a_together_is_left_when_its_slowest_strand_is_done(pathway, found):
     """A loop through a `together` passes time as soon as one strand does."""
     together = Together(id="t", label="Both", strands=("a", "b"), then="c")
     nodes = (together, choose("a", "c"), act("b", "c"), choose("c", "t", "done"), end())
-    assert found(pathway(*nodes)) == []
+    assert codes(found(pathway(*nodes))) == ["PW318"]
     quick = (together, choose("a", "c"), choose("b", "c"), choose("c", "t", "done"), end())
     assert "PW315" in codes(found(pathway(*quick)))
 

@@ -1,11 +1,12 @@
 """PW4: evidence and safety.
 
-PW401 to PW409, which follow from who arrives where, stand in `logic`.
+What follows from who arrives where stands in `logic` and `reaching`.
 """
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.examples import changed, flow
 from pathwaydsl.text.rules.logic import EVIDENCE as ARRIVING
+from pathwaydsl.text.rules.reaching import ALTERNATIVES, DIRECTIONS
 from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
         "Its results may be wrong.",
         _bad("  published 2020\n", "  published 2020\n  retracted 2023-04-01\n"), _GOOD,
     ),
+    *DIRECTIONS,
     Rule(
         "PW420", "reversed-interval", ERROR,
         "The lower bound of an interval lies above its upper bound.",
@@ -147,6 +149,7 @@ RULES: tuple[Rule, ...] = (
         "A decimal point is missing, most likely.",
         _bad("p 0.0002", "p 2"), _GOOD,
     ),
+    *ALTERNATIVES,
     Rule(
         "PW430", "malformed-doi", ERROR,
         "A DOI does not have the form of one.",

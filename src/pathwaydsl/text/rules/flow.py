@@ -1,12 +1,13 @@
 """PW3: how patients go through the pathway.
 
-PW301 to PW309 and PW330 on, which follow from who arrives where, stand in `logic`.
+PW301 to PW309 and PW330 on, which follow from who arrives where, stand in `logic` and `reaching`.
 """
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.examples import GOOD, changed, flow
 from pathwaydsl.text.rules.logic import FLOW as ARRIVING
 from pathwaydsl.text.rules.logic import FLOW_BETWEEN_PATHWAYS
+from pathwaydsl.text.rules.reaching import FLOW as REACHING
 from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
@@ -279,7 +280,7 @@ flow('choose care "Which care?" {\n  decided with patient\n}'),
     ),
     Rule(
         "PW318", "single-answer", WARNING,
-        "A decision has one answer only.",
+        "A decision has one answer only, or a choice one option.",
         "It decides nothing; most often the other answers were forgotten.",
         flow('assess care "Work-up" {\n  measures ecog\n  then fit\n}\n\ndecide fit "Fit?" {\n'
              '  otherwise -> done\n}\n\nend done "Done"', above=_ECOG),
@@ -379,4 +380,5 @@ flow('choose care "Which care?" {\n  decided with patient\n}'),
         _NAMED_ANSWER_GOOD,
     ),
     *FLOW_BETWEEN_PATHWAYS,
+    *REACHING,
 )  # fmt: skip

@@ -445,4 +445,13 @@ RULES: tuple[Rule, ...] = (
         ),
         _REGIMEN,
     ),
+    Rule(
+        "PW239",
+        "was-itself",
+        Severity.WARNING,
+        "Something is said to have had the name before that it has now.",
+        "`was` ties a new name to an old one; this ties nothing, and the old name stays lost.",
+        changed('act care "Care" {', 'act care "Care" {\n    was care'),
+        changed('act care "Care" {', 'act care "Care" {\n    was nursing'),
+    ),
 )

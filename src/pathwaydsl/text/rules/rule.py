@@ -19,6 +19,8 @@ class Rule:
         good: The same file, mended.
         files: Names and texts of files that stand beside the example.
         suppressible: False where it concerns who gets which treatment.
+        on_request: True for information that a reader asks for (`check --notes`): of every
+            pathway there is some, and nothing is wrong with it.
         name_of_example: The file name under which the examples are checked.
     """
 
@@ -31,4 +33,5 @@ class Rule:
     good: str
     files: tuple[tuple[str, str], ...] = ()
     suppressible: bool = True
+    on_request: bool = False
     name_of_example: str = field(default="example.pathway")
