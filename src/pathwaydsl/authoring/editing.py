@@ -43,3 +43,13 @@ def last_of(text: str, node: Node) -> int:
     line = len(text) if line < 0 else line
     behind = text[node.end : line].strip()
     return line if behind.startswith("#") else node.end
+
+
+def stretch_of(text: str, node: Node, floor: int) -> tuple[int, int]:
+    """All that goes when a statement is taken out: its comments, and its lines if it fills them."""
+    start, end = first_of(text, node, floor), last_of(text, node)
+    line = text.rfind("\n", floor, start) + 1
+    after = text.find("\n", end)
+    if line > floor and not text[line:start].strip() and after >= 0 and not text[end:after].strip():
+        return line, after + 1
+    return start, end

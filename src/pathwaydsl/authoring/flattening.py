@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from pathwaydsl.authoring.editing import edited, first_of, last_of
+from pathwaydsl.authoring.editing import edited, first_of, last_of, stretch_of
 from pathwaydsl.checks.contents import Part, parts
 from pathwaydsl.checks.uses import Use, uses_in
 from pathwaydsl.formatting.safe import formatted
@@ -280,7 +280,7 @@ def _starts(node: Node) -> set[int]:
 
 def _without(file: SyntaxFile, node: Node, floor: int) -> Edit:
     text = file.source.text
-    return Edit(Span(file.source.name, first_of(text, node, floor), last_of(text, node)), "")
+    return Edit(Span(file.source.name, *stretch_of(text, node, floor)), "")
 
 
 # --- the text ---

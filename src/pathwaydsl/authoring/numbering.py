@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from pathwaydsl.authoring.editing import edited, first_of, last_of
+from pathwaydsl.authoring.editing import edited, last_of, stretch_of
 from pathwaydsl.formatting.safe import formatted
 from pathwaydsl.model.values import PartialDate, Version
 from pathwaydsl.syntax.tree import Node, SyntaxFile
@@ -121,9 +121,9 @@ def _edits(file: SyntaxFile, block: Node, head: Head) -> Iterator[Edit]:
         gone.append(supersedes)
     if added:
         end = last_of(text, anchor)
-        yield at(end, end, "".join(f"\n{statement}" for statement in added) + "\n")
+        yield at(end, end, "".join(f"\n{statement}" for statement in added) + " ")
     for node in gone:
-        yield at(first_of(text, node, block.start + 1), last_of(text, node), "")
+        yield at(*stretch_of(text, node, block.start + 1), "")
 
 
 def _text(note: str) -> str:

@@ -92,6 +92,11 @@ class Project:
         return tuple(path for folder in self.release_folders for path in folder.files)
 
     @property
+    def with_notes(self) -> tuple[Finding, ...]:
+        """The findings and what is told on request, sorted."""
+        return tuple(sorted((*self.findings, *self.listed), key=lambda f: f.order))
+
+    @property
     def warnings(self) -> tuple[Finding, ...]:
         """The findings that are warnings."""
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)

@@ -117,6 +117,9 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
         raise RefusedError(f"{name} was not released.", outcome.findings, project.sources)
     flat = read(Source(f"{pathway.id}{SUFFIX}", outcome.value.text)).value
     required = None if previous is None else _required(previous, outcome.value.document)
+    if previous is not None and _unchanged(outcome.value.document.pathway, previous):
+        message = f"Nothing changed since version {previous.version}, so nothing was released."
+        raise RefusedError(message)
     version = _version(pathway, previous, required, wish)
     supersedes = None if previous is None else previous.version
     head = Head(version, supersedes, note=wish.note)
@@ -206,13 +209,10 @@ def _version(
     written = pathway.version or Version(1, 0, 0)
     if previous is None or required is None:
         return written
-    if wish.bump == "auto" and required is Bump.NONE:
-        message = f"Nothing changed since version {previous.version}, so nothing was released."
-        raise RefusedError(message)
     if wish.bump is None:
         version = written
     else:
-        step = required if wish.bump == "auto" else Bump[wish.bump.upper()]
+        step = max(required, Bump.PATCH) if wish.bump == "auto" else Bump[wish.bump.upper()]
         version = bumped(previous.version, step, pathway.date)
     if step_between(previous.version, version) < required:
         enough = bumped(previous.version, required, pathway.date)
@@ -223,6 +223,29 @@ def _version(
         )
         raise RefusedError(message)
     return version
+
+
+def _unchanged(new: Pathway | None, previous: Release) -> bool:
+    """Whether only the head says anything new, and no new status that readers would want."""
+    old = previous.document.pathway
+    return (
+        old is not None
+        and new is not None
+        and new.status in {"draft", old.status}
+        and same(_without_head(old), _without_head(new))
+    )
+
+
+def _without_head(pathway: Pathway) -> Pathway:
+    return evolve(
+        pathway,
+        version=None,
+        supersedes=None,
+        date=None,
+        status=None,
+        approvals=(),
+        change_note=None,
+    )
 
 
 def _with_head(file: SyntaxFile, head: Head) -> str:
