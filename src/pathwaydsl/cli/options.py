@@ -40,9 +40,24 @@ def as_of_option(command: Command) -> Command:
     return click.option("--as-of", callback=_day, metavar="DATE", help=says)(command)
 
 
+class _Path(click.Path):
+    """A file or folder; an empty name, most often a variable that was not set, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            click.BadParameter: If the name is empty.
+        """
+        if not value:
+            message = "an empty name names no file; leave it out for the current folder"
+            raise click.BadParameter(message, ctx, param)
+        return super().convert(value, param, ctx)
+
+
 def paths_argument(command: Command) -> Command:
     """Any number of files and folders; whether they can be read is told by findings."""
-    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+    return click.argument("paths", nargs=-1, type=_Path(path_type=Path))(command)
 
 
 def date_of_build() -> "PartialDate | None":
