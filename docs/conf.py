@@ -1,7 +1,7 @@
 """The manual, built by Sphinx with the extension it describes.
 
-Two pages are made from the program itself while the manual is built, so that they cannot say
-anything else: the findings, from the catalogue, and the command line, from the commands.
+The findings and the command line are made from the program itself while the manual is built, so
+that they cannot say anything else.
 """
 
 import sys
@@ -15,11 +15,10 @@ author = "The pathwaydsl authors"
 release = version = installed("pathwaydsl")
 language = "en"
 
-extensions = ["myst_parser", "sphinx_click", "pathwaydsl.sphinxext", "from_the_catalogue"]
+extensions = ["myst_parser", "sphinx_click", "pathwaydsl.sphinxext", "made_from_the_program"]
 pathway_paths = ["examples"]
 
 exclude_patterns = ["pictures"]
-suppress_warnings = ["epub.unknown_project_files"]
 nitpicky = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]

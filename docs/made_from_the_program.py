@@ -1,11 +1,12 @@
-"""Pages of the manual that are written from the catalogue of rules while it is built.
+"""Pages of the manual that are written from the program itself while it is built.
 
-A page that holds the line `<!-- rules: PW3 -->` gets a section for each rule of that theme;
-`<!-- changes -->` does the same for the rules about changes.
+A page that holds the line `<!-- rules: PW3 -->` gets a section for each rule of that theme.
+The help of commands, which sphinx-click shows, has its backticks read as in Markdown.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -19,6 +20,8 @@ TABLE = "<!-- table of rules -->"
 def setup(app: Sphinx) -> dict[str, bool]:
     """Fill the pages when their source is read."""
     app.connect("source-read", filled)
+    for part in ("description", "epilog", "options", "arguments"):
+        app.connect(f"sphinx-click-process-{part}", as_in_markdown)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -27,6 +30,16 @@ def filled(app: Sphinx, docname: str, source: list[str]) -> None:
     del app, docname
     text = RULES.sub(lambda asked: "\n".join(sections(asked[1])), source[0])
     source[0] = text.replace(TABLE, "\n".join(table()))
+
+
+def as_in_markdown(app: Sphinx, context: Any, lines: list[str]) -> None:
+    """Read what stands between backticks as code, and leave out what says nothing."""
+    del app, context
+    lines[:] = [
+        re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", line)
+        for line in lines
+        if line.strip() not in {"Optional argument(s)", "Optional argument", "Required argument"}
+    ]
 
 
 def table() -> Iterator[str]:
