@@ -14,6 +14,7 @@ from attrs import frozen
 
 from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY, Diagrams
 from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
+from pathwaydsl.logic.ordering import order_of_questions
 from pathwaydsl.logic.questions import Answer, Question, questions_of
 from pathwaydsl.model.expressions import (
     And,
@@ -79,7 +80,10 @@ class Patients:
         cuts: dict[str, list[Decimal]] = {}
         for name, number in (*asked.thresholds, *numbers):
             cuts.setdefault(name, []).append(number)
-        names = dict.fromkeys((*asked.criteria, *extra))
+        names = order_of_questions(
+            tuple(dict.fromkeys((*asked.criteria, *extra))),
+            (mentioned([expression], library).criteria for expression in expressions),
+        )
         questions: list[Question] = []
         if places:
             told = [Answer("value", place) for place in ("", *places)]
