@@ -25,13 +25,13 @@ criterion months "Months since" {
 
 drug docetaxel "Docetaxel"
 
-regimen first "One" {
+regimen single "One" {
   give docetaxel 75 mg/m2 every 3 weeks
 }
 """
 
 ASSESS = 'assess look "Look" {\n  measures months\n  then how\n}\n'
-TREAT = 'treat it "=Treat | <b>it</b>" {\n  regimen first\n  then done\n}\n\nend done "Done"\n'
+TREAT = 'treat it "=Treat | <b>it</b>" {\n  regimen single\n  then done\n}\n\nend done "Done"\n'
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_the_share_is_one_of_the_declared_input_space(found):
     shares = {each.node.id: each.share for each in told.reached}
     assert shares == {"it": Fraction(1, 2), "gone": Fraction(1, 2), "done": Fraction(1)}
     assert "50 % of the declared input space" in as_text(told, ways)
-    again = (WHOLE + GAP).replace("regimen first\n  then done", "regimen one\n  then look")
+    again = (WHOLE + GAP).replace("regimen single\n  then done", "regimen single\n  then look")
     told, _ = found(again)
     assert {each.node.id: each.share for each in told.reached}["it"] is None
 
