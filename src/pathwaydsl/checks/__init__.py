@@ -6,7 +6,7 @@ other, and their order does not matter to what they find.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from pathwaydsl.checks.alternatives import names_of_before, phases, single_answers
+from pathwaydsl.checks.alternatives import phases, single_answers
 from pathwaydsl.checks.arriving import to_be_listed, who_arrives
 from pathwaydsl.checks.boxes import (
     lines_of_branch_points,
@@ -72,7 +72,6 @@ RULES: tuple[Pass, ...] = (
     look_alike_units,
     phases,
     single_answers,
-    names_of_before,
     unused_definitions,
     # Gaps
     statements_of_gaps,

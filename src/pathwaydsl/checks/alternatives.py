@@ -1,11 +1,10 @@
-"""A question with one answer, a phase that no trial has, a name that was never another."""
+"""A question with one answer, and a phase that no trial has."""
 
 import re
 from collections.abc import Iterator
 
 from pathwaydsl.checks.review import Review, quoted
 from pathwaydsl.model.criteria import AnyOf, OneOf
-from pathwaydsl.model.values import Lineage
 from pathwaydsl.text.finding import Finding
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.span import Span
@@ -45,19 +44,3 @@ def phases(review: Review) -> Iterator[Finding]:
                     (study.trial.span if study.trial else None) or study.span or Span(name, 0, 0),
                     help="Write a phase from 1 to 4, or two of them, such as `phase 2/3`",
                 )
-
-
-def names_of_before(review: Review) -> Iterator[Finding]:
-    """What was renamed had another name before."""
-    for name, held in review.contents.items():
-        for part in held:
-            value = part.value
-            if isinstance(value, Lineage) and value.was is not None:
-                now = getattr(value, "id", None)
-                if now == value.was:
-                    yield finding(
-                        "PW239",
-                        f"`{now}` is said to have been called `{value.was}` before",
-                        getattr(value, "span", None) or Span(name, 0, 0),
-                        help="Name what it was called in the last release, or leave `was` out",
-                    )

@@ -336,14 +336,20 @@ class _Shelf:
         return tuple(folders.values()), findings
 
     def _walked(self, documents: Mapping[str, Document]) -> dict[str, tuple[CaseResult, ...]]:
-        """Every case walked; what could not be read whole would go wrong for that alone."""
+        """Every case walked, where it can be.
+
+        What could not be read whole, or does not say where patients start, would make every case
+        go wrong for that alone.
+        """
         broken = set(self.unread)
         while more := {link.source for link in self.links if link.target in broken} - broken:
             broken |= more
         return {
             name: run_cases(document.pathway)
             for name, document in documents.items()
-            if document.pathway is not None and name not in broken
+            if document.pathway is not None
+            and name not in broken
+            and document.pathway.start in document.pathway.node
         }
 
     def _check_options(

@@ -55,7 +55,7 @@ def criterion_of(scope: Scope, definition: Definition) -> Criterion:
         prognostic=prognostic,
         positions=positions_of(scope, found),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

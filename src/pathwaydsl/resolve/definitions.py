@@ -26,7 +26,7 @@ def condition_of(scope: Scope, definition: Definition) -> Condition:
         label=definition_label(scope, node, name),
         means=expression_in(scope, node) or NOTHING,
         span=scope.span(name),
-        **lineage(scope, statements(node)),
+        **lineage(scope, statements(node), name),
     )
 
 
@@ -49,7 +49,7 @@ def score_of(scope: Scope, definition: Definition) -> Score:
         parts=tuple(parts),
         source=scope.name_of(source.token("NAME"), "evidence") if source is not None else None,
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 
@@ -86,7 +86,7 @@ def drug_of(scope: Scope, definition: Definition) -> Drug:
         ),
         cautions=_warnings(scope, found.get("caution", ()), "This caution"),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

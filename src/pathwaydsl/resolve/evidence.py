@@ -90,7 +90,7 @@ def evidence_of(scope: Scope, definition: Definition) -> Evidence:
         cites=all_citations(scope, found),
         retracted=_date(found, "retracted"),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 
@@ -144,7 +144,7 @@ def _result(scope: Scope, node: Node) -> Result | None:
         notes=texts_of(found, "note"),
         cites=all_citations(scope, found),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 
@@ -282,7 +282,7 @@ def scheme_of(scope: Scope, definition: Definition, *, built_in: bool = False) -
         axes=tuple(axes.values()),
         built_in=built_in,
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

@@ -46,7 +46,7 @@ def gap_of(scope: Scope, definition: Definition, then: str | None = None) -> Gap
         then=then,
         against=advice_against(scope, found),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

@@ -97,7 +97,7 @@ def pathway_of(scope: Scope, definition: Definition, library: Library) -> Pathwa
         durings=durings,
         library=library,
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

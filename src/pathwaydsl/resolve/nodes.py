@@ -61,7 +61,7 @@ def _common(scope: Scope, definition: Definition, found: Statements) -> dict[str
         "id": str(name),
         "label": definition_label(scope, definition.node, name),
         "span": scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     }
 
 

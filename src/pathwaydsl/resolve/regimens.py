@@ -51,7 +51,7 @@ def regimen_of(scope: Scope, definition: Definition) -> Regimen:
         notes=texts_of(found, "note"),
         codes=codes_of(scope, found),
         span=scope.span(name),
-        **lineage(scope, found),
+        **lineage(scope, found, name),
     )
 
 

@@ -176,13 +176,15 @@ class Scope:
             labels = tuple(Label(span, "here too") for span in others)
             other = self._other_kind(name, kinds)
             wanted = listed(_kind_words(kinds))
+            if self.open:
+                continue  # what could not be brought in may define it
             if other is not None:
                 said = kind_in_words(other.kind)
                 if not (isinstance(other.value, Scheme) and other.value.built_in):
                     labels = (Label(other.span, f"defined here as {said}"), *labels)
                 message = f"`{name}` is {said}; {wanted} is asked for here"
                 self.findings.append(finding("PW207", message, first, labels=labels))
-            elif not self.open:
+            else:
                 guess, fix = self._guess(name, kinds, places) if number < GUESSES else (None, None)
                 self.findings.append(
                     finding(

@@ -112,8 +112,8 @@ def reason_of(scope: Scope, node: Node, what: str) -> str:
     return text or ""
 
 
-def lineage(scope: Scope, found: Statements) -> dict[str, Any]:
-    """Rationale and earlier names, as keywords for the model."""
+def lineage(scope: Scope, found: Statements, name: Token | None = None) -> dict[str, Any]:
+    """Rationale and earlier names, as keywords for the model; `name` is the name it has now."""
     fields: dict[str, Any] = {}
     rationale = one(found, "rationale")
     if rationale is not None:
@@ -122,6 +122,14 @@ def lineage(scope: Scope, found: Statements) -> dict[str, Any]:
     if was is not None:
         token = was.token("NAME")
         fields["was"] = str(token) if token else None
+        if token and name and str(token) == str(name):
+            fields["was"] = None
+            scope.report(
+                "PW239",
+                f"`{name}` is said to have been called `{token}` before",
+                token,
+                "Name what it was called in the last release, or leave `was` out.",
+            )
     for replaces in found.get("replaces", ())[:1]:
         names = replaces.child("names")
         if names is not None:
