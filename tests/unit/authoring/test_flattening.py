@@ -281,6 +281,6 @@ def test_any_library_is_flattened_without_loss(tmp_path_factory, library, ends):
     assert "\nuse" not in text
     for name in used:
         assert f" {name} " in text
-        if f"# near {name}\n" in "".join(sum(files.values(), [])):
+        if f"# near {name}\n" in "".join(piece for made in files.values() for piece in made):
             assert f"# near {name}\n" in text
     assert "# far" not in text
