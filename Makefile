@@ -47,9 +47,10 @@ test: $(READY) browser ## run every test
 browser: # Chromium for the browser tests
 	@.ci/browser
 
-lint: $(READY) ## style and format
+lint: $(READY) ## style, format and spelling
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/codespell *.md changes docs grammar pathways src
 
 types: $(READY) ## types
 	$(BIN)/mypy
