@@ -43,8 +43,8 @@ def values_of(criterion, numbers=(3, 6, 9, 12, 15)):
                 for size in range(1, len(ids) + 1)
                 for members in itertools.combinations(ids, size)
             ]
-        case _:
-            found = [Decimal(number) for number in numbers]
+        case domain:
+            found = [Decimal(n) for n in numbers if domain.low <= n <= domain.high]
     found += [value.id for value in criterion.also]
     if criterion.may_be_unknown:
         found.append(UNKNOWN)

@@ -1,0 +1,77 @@
+"""What `otherwise` and `unknown` newly take, decision by decision.
+
+Only patients who come to the decision in both versions are told; who newly comes to it is another
+difference.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from attrs import frozen
+
+from pathwaydsl.logic.diagrams import NOBODY
+from pathwaydsl.logic.reachability import Arrivals
+from pathwaydsl.model.expressions import Expression
+from pathwaydsl.model.nodes import Decide
+from pathwaydsl.versions.names import SameNames
+from pathwaydsl.versions.patients import Both
+
+Words = Callable[[int], tuple[Expression | None, str, bool]]
+
+ROLES: tuple[Literal["otherwise", "unknown"], ...] = ("otherwise", "unknown")
+
+
+@frozen
+class LineShift:
+    """Patients whom the `otherwise` or `unknown` line of a decision newly takes, or no longer.
+
+    Attributes:
+        old_box, new_box: The decision.
+        role: The line.
+        kind: Whether the line gained or lost them.
+        condition, words, more: Who they are, as in a difference.
+    """
+
+    old_box: str
+    new_box: str
+    role: Literal["otherwise", "unknown"]
+    kind: Literal["gained", "lost"]
+    condition: Expression | None
+    words: str
+    more: bool
+
+
+def line_shifts(both: Both, names: SameNames, words: Words) -> tuple[LineShift, ...]:
+    """Whom these lines gained and lost, in the order of the new version."""
+    found: list[LineShift] = []
+    for node in both.new.pathway.nodes:
+        before = both.old.pathway.node.get(names.old_box.get(node.id, ""))
+        if not isinstance(node, Decide) or not isinstance(before, Decide):
+            continue
+        arriving = both.diagrams.both(
+            both.as_people(both.old.at.get(before.id, NOBODY)),
+            both.as_people(both.new.at.get(node.id, NOBODY)),
+        )
+        if not arriving:
+            continue
+        for role in ROLES:
+            was = both.as_people(_taken(both.old, before, role))
+            now = both.as_people(_taken(both.new, node, role))
+            shifts: tuple[tuple[Literal["gained", "lost"], int], ...] = (
+                ("gained", both.diagrams.without(now, was)),
+                ("lost", both.diagrams.without(was, now)),
+            )
+            for kind, some in shifts:
+                moved = both.diagrams.both(some, arriving)
+                if moved:
+                    found.append(LineShift(before.id, node.id, role, kind, *words(moved)))
+    return tuple(found)
+
+
+def _taken(arrivals: Arrivals, node: Decide, role: str) -> int:
+    answered = arrivals.answered(node, arrivals.at.get(node.id, NOBODY))
+    return arrivals.diagrams.any_of(
+        taking
+        for branch, taking in zip(node.branches, answered.lines, strict=True)
+        if branch.role == role
+    )

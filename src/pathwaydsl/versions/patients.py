@@ -1,0 +1,304 @@
+"""The patients of two versions at once: one set of questions, and how each version sees them.
+
+A criterion that both versions know is one question with the answers of both; each version allows
+its own answers only. A criterion whose unit or kind changed is two questions. Everything is
+ordered alike whichever version is called the old one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY, Diagrams
+from pathwaydsl.logic.mentioned import mentioned
+from pathwaydsl.logic.reachability import Arrivals
+from pathwaydsl.logic.regions import Patients
+from pathwaydsl.logic.vocabulary import Vocabulary, vocabulary
+from pathwaydsl.model.criteria import AnyOf, Criterion, NumberRange, OneOf, Value
+from pathwaydsl.model.expressions import Had
+from pathwaydsl.model.pathway import Library, Pathway
+from pathwaydsl.versions.names import SameNames
+
+Key = TypeVar("Key")
+
+EARLIER = "-earlier"
+"""What the id of an old criterion ends in that the new version cannot be compared with."""
+
+
+class Seen(Patients):
+    """The shared patients as one version sees them, by its own names and definitions.
+
+    Attributes:
+        allowed: For each criterion of the version the patients with an answer it allows.
+    """
+
+    def __init__(
+        self, shared: Patients, said: Vocabulary, names: Mapping[str, str], places: Sequence[str]
+    ) -> None:
+        self.library = said.library
+        self.questions = shared.questions
+        self.diagrams: Diagrams = shared.diagrams
+        self.places = tuple(places)
+        asked = mentioned(said.expressions, said.library)
+        used = dict.fromkeys((*asked.criteria, *said.measured))
+        self.head = {name: shared.head[names[name]] for name in used}
+        self.levels_of = {name: shared.levels_of[names[name]] for name in used}
+        back = {names[name]: name for name in used}
+        self.members = {
+            (back[name], value): level
+            for (name, value), level in shared.members.items()
+            if name in back
+        }
+        self.had = {}
+        self._memo = {}
+        self._definitions = {}
+        self._scores = {}
+        self._values = {}
+        self.allowed = {name: self._allowed(self.library.criterion[name]) for name in used}
+
+    def _allowed(self, criterion: Criterion) -> int:
+        question = self.questions[self.head[criterion.id]]
+        mask = question.named(*(value.id for value in criterion.also))
+        if criterion.may_be_unknown:
+            mask |= question.mask("unknown")
+        domain = criterion.domain
+        rest = EVERYBODY
+        match domain:
+            case NumberRange():
+                mask |= question.between(domain.low, domain.high, True, True)  # noqa: FBT003
+            case OneOf(values):
+                mask |= question.named(*(value.id for value in values))
+            case AnyOf(values):
+                mask |= question.mask("value")
+                known = {value.id for value in values}
+                rest = self.diagrams.all_of(
+                    self.diagrams.answers(level, 1)
+                    for (about, value), level in self.members.items()
+                    if about == criterion.id and value not in known
+                )
+            case _:
+                mask |= question.mask("value")
+        return self.diagrams.both(self.where(criterion.id, mask), rest)
+
+    def possible_values(self, name: str) -> int:
+        """Those with a value that this version allows."""
+        return self.diagrams.both(super().possible_values(name), self.allowed[name])
+
+
+@frozen
+class Both:
+    """Two versions over the same patients.
+
+    Attributes:
+        patients: What both ask, by the names of the new version.
+        old, new: Who arrives where.
+        old_names, new_names: Ids of each version's criteria in `patients`.
+        apart: Criteria, by the old and the new id, that are two questions.
+        names: Which names mean the same.
+    """
+
+    patients: Patients
+    old: Arrivals
+    new: Arrivals
+    old_names: Mapping[str, str]
+    new_names: Mapping[str, str]
+    apart: tuple[tuple[str, str], ...]
+    names: SameNames
+
+    @property
+    def diagrams(self) -> Diagrams:
+        """The diagrams that hold all sets."""
+        return self.patients.diagrams
+
+    def everyone(self) -> int:
+        """Everyone with an answer to everything."""
+        patients = self.patients
+        return self.diagrams.all_of(
+            patients.possible_values(name) for name in reversed(tuple(patients.head))
+        )
+
+    def as_people(self, some: int) -> int:
+        """Patients with any answer where nobody asked, whatever box they left."""
+        diagrams, patients = self.diagrams, self.patients
+        if not some:
+            return NOBODY
+        if patients.places:
+            some = diagrams.forget(some, frozenset({0}))
+        for name in patients.head:
+            unasked = diagrams.both(some, patients.kinds(name, "missing"))
+            if unasked:
+                asked = diagrams.without(some, unasked)
+                some = diagrams.either(asked, patients.measured(unasked, [name]))
+        return diagrams.both(some, self.everyone())
+
+
+def both_versions(
+    old: Pathway,
+    new: Pathway,
+    names: SameNames,
+    *,
+    old_others: Mapping[str, Pathway],
+    new_others: Mapping[str, Pathway],
+    budget: int | None = None,
+) -> Both:
+    """Follow the patients of both versions over the same questions.
+
+    Raises:
+        UndecidedError: If the step budget does not suffice.
+        MeaninglessError: If something that is asked for does not exist.
+    """
+    old_said = vocabulary(old, old_others, flow_only=True)
+    new_said = vocabulary(new, new_others, flow_only=True)
+    old_used, new_used = _used(old_said), _used(new_said)
+    new_names = {name: name for name in new.library.criterion}
+    old_names: dict[str, str] = {}
+    apart: list[tuple[str, str]] = []
+    taken = set(new.library.criterion)
+    for criterion in old.library.criteria:
+        same = names.criterion.get(criterion.id)
+        if same is not None and comparable(criterion, new.library.criterion[same]):
+            old_names[criterion.id] = same
+            continue
+        if same is not None:
+            apart.append((criterion.id, same))
+        name = criterion.id
+        while name in taken:
+            name += EARLIER
+        taken.add(name)
+        old_names[criterion.id] = name
+    together = _in_order([old_names[n] for n in old_used], [new_names[n] for n in new_used])
+    library = _shared_library(old, new, old_names, together)
+    cuts = _cuts(old_said, old_names, library) | _cuts(new_said, new_names, library)
+    left = {names.new_box.get(place, f"old {place}"): place for place in old_said.places}
+    places = _in_order(list(left), new_said.places)
+    had = _had(old_said, new_said, names)
+    patients = Patients(
+        library,
+        [Had(regimen, drug) for regimen, drug in had],
+        numbers=sorted(cuts),
+        extra=together,
+        places=places,
+        budget=budget or old_said.budget + new_said.budget,
+    )
+    old_places = [left.get(place, "") for place in places]
+    old_seen = Seen(patients, old_said, old_names, old_places if old_said.places else ())
+    new_seen = Seen(patients, new_said, new_names, places if new_said.places else ())
+    for (regimen, drug), (old_regimen, old_drug) in had.items():
+        level = patients.had[regimen, drug]
+        new_seen.had[regimen, drug] = level
+        old_seen.had[old_regimen, old_drug] = level
+    return Both(
+        patients,
+        Arrivals(old, old_others, old_seen),
+        Arrivals(new, new_others, new_seen),
+        old_names,
+        new_names,
+        tuple(apart),
+        names,
+    )
+
+
+def comparable(old: Criterion, new: Criterion) -> bool:
+    """Whether the answers of two versions of a criterion mean the same."""
+    a, b = old.domain, new.domain
+    if isinstance(a, NumberRange) and isinstance(b, NumberRange):
+        return a.unit == b.unit and a.whole == b.whole
+    return a.kind == b.kind
+
+
+def _used(said: Vocabulary) -> list[str]:
+    asked = mentioned(said.expressions, said.library)
+    return list(dict.fromkeys((*asked.criteria, *said.measured)))
+
+
+def _in_order(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Everything of both, each at about its place, whichever of the two comes first."""
+    old_at = {name: i for i, name in enumerate(old)}
+    new_at = {name: i for i, name in enumerate(new)}
+
+    def place(name: str) -> tuple[int, str]:
+        here = old_at.get(name, new_at.get(name, 0))
+        there = new_at.get(name, here)
+        return here + there, name
+
+    return sorted({*old_at, *new_at}, key=place)
+
+
+def _shared_library(
+    old: Pathway, new: Pathway, old_names: Mapping[str, str], used: Iterable[str]
+) -> Library:
+    """The criteria both ask for, with the answers of both, and what may have been had."""
+    before = {old_names[c.id]: c for c in old.library.criteria}
+    now = new.library.criterion
+    criteria = []
+    for name in used:
+        if name in before and name in now:
+            criteria.append(_merged(before[name], now[name]))
+        elif name in now:
+            criteria.append(now[name])
+        else:
+            earlier = before[name]
+            told = " (as measured before)" if name != earlier.id else ""
+            criteria.append(evolve(earlier, id=name, label=earlier.label + told))
+    drugs = {d.id: d for d in old.library.drugs} | {d.id: d for d in new.library.drugs}
+    regimens = {r.id: r for r in old.library.regimens} | {r.id: r for r in new.library.regimens}
+    return Library(
+        criteria=tuple(criteria), drugs=tuple(drugs.values()), regimens=tuple(regimens.values())
+    )
+
+
+def _merged(old: Criterion, new: Criterion) -> Criterion:
+    domain = new.domain
+    match old.domain, domain:
+        case NumberRange() as a, NumberRange() as b:
+            domain = evolve(b, low=min(a.low, b.low), high=max(a.high, b.high))
+        case (OneOf(before), OneOf(now)) | (AnyOf(before), AnyOf(now)):
+            domain = type(domain)(_values(before, now))  # type: ignore[call-arg,arg-type]
+        case _:
+            pass
+    return evolve(
+        new,
+        domain=domain,
+        also=_values(old.also, new.also),
+        may_be_unknown=old.may_be_unknown or new.may_be_unknown,
+    )
+
+
+def _values(old: tuple[Value, ...], new: tuple[Value, ...]) -> tuple[Value, ...]:
+    known = {v.id: v for v in old} | {v.id: v for v in new}
+    return tuple(known[i] for i in _in_order([v.id for v in old], [v.id for v in new]))
+
+
+def _cuts(said: Vocabulary, names: Mapping[str, str], library: Library) -> set[tuple[str, Decimal]]:
+    """Numbers at which answers must be told apart, also where a range ends inside the other."""
+    asked = mentioned(said.expressions, said.library)
+    found = {(names[name], number) for name, number in (*asked.thresholds, *said.numbers)}
+    for criterion in said.library.criteria:
+        shared = library.criterion.get(names[criterion.id])
+        domain = criterion.domain
+        if shared is None or not isinstance(domain, NumberRange):
+            continue
+        whole = shared.domain
+        if isinstance(whole, NumberRange):
+            found |= {(shared.id, domain.low)} if domain.low > whole.low else set()
+            found |= {(shared.id, domain.high)} if domain.high < whole.high else set()
+    return found
+
+
+HadName = tuple[str | None, str | None]
+
+
+def _had(old: Vocabulary, new: Vocabulary, names: SameNames) -> dict[HadName, HadName]:
+    """What may have been had, by its names in the new version, with those in the old one."""
+    back = {now: before for before, now in names.regimen.items()}
+    found: dict[HadName, HadName] = {}
+    before = mentioned(old.expressions, old.library).had
+    for regimen, drug in before:
+        now = (names.regimen.get(regimen, regimen) if regimen else None, drug)
+        found[now] = (regimen, drug)
+    for regimen, drug in mentioned(new.expressions, new.library).had:
+        found.setdefault((regimen, drug), (back.get(regimen, regimen) if regimen else None, drug))
+    order: Callable[[HadName], tuple[str, str]] = lambda had: (had[0] or "", had[1] or "")  # noqa: E731
+    return {key: found[key] for key in sorted(found, key=order)}
