@@ -13,6 +13,7 @@ from pathwaydsl.checks.visit import Visit
 from pathwaydsl.checks.ways import circles_of, ends_here, reach
 from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY
 from pathwaydsl.logic.reachability import Arrivals
+from pathwaydsl.model.expressions import Expression
 from pathwaydsl.model.graph import exits
 from pathwaydsl.model.nodes import (
     RESUME,
@@ -153,15 +154,18 @@ class Leaving:
                     diagrams.both(taking, self._to(node.id, branch.target))
                     for branch, taking in zip(node.branches, answered.lines, strict=True)
                 )
-                return diagrams.either(answered.uncovered, diagrams.any_of(lines))
+                found = diagrams.either(answered.uncovered, diagrams.any_of(lines))
+                return self._before_answers(found, (branch.when for branch in node.branches))
             case Choose():
+                choosing = arrivals.choosing(node, arrivals.at[node.id])
                 open_to = arrivals.open_options(node, arrivals.at[node.id])
-                closed = diagrams.without(arrivals.at[node.id], diagrams.any_of(open_to))
                 lines = (
-                    diagrams.both(choosing, self._to(node.id, option.target))
-                    for option, choosing in zip(node.options, open_to, strict=True)
+                    diagrams.both(some, self._to(node.id, option.target))
+                    for option, some in zip(node.options, open_to, strict=True)
                 )
-                return diagrams.either(closed, diagrams.any_of(lines))
+                closed = diagrams.without(choosing, diagrams.any_of(open_to))
+                found = diagrams.either(closed, diagrams.any_of(lines))
+                return self._before_answers(found, (option.when for option in node.options))
             case Assess() | Treat() | Act():
                 return self._stay(node)
             case Together() if node.then is not None:
@@ -170,6 +174,15 @@ class Leaving:
                 return self._to(node.id, node.then)
             case _:
                 return EVERYBODY
+
+    def _before_answers(self, patients: int, asked: Iterable[Expression | None]) -> int:
+        """The patients, and those whom nobody asked yet who may become one of them."""
+        diagrams, known = self.arrivals.diagrams, self.arrivals.patients
+        for name in self.arrivals.asked(asked):
+            told = diagrams.both(patients, known.possible_values(name))
+            anyhow = diagrams.forget(told, known.levels_of[name])
+            patients = diagrams.either(patients, diagrams.both(known.unasked([name]), anyhow))
+        return patients
 
     def _stay(self, node: Assess | Treat | Act) -> int:
         arrivals, diagrams = self.arrivals, self.arrivals.diagrams
