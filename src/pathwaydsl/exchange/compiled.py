@@ -6,8 +6,8 @@ says which line is taken, or why none is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -27,6 +27,9 @@ from pathwaydsl.model.expressions import (
 )
 from pathwaydsl.model.nodes import Act, Assess, Choose, Decide, Enter, Treat
 from pathwaydsl.model.pathway import Pathway
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 BUDGET = 2_000_000
 """Steps for all conditions of one pathway."""

@@ -332,7 +332,7 @@ class Followed(Arrivals):
                 true = self.patients.truth(line.when).true
                 going = self._going(line.target, good)
                 if line.target in self._resuming:
-                    place = self._places.index(node.id) + 1
+                    place = self.places.index(node.id) + 1
                     going = self._before_left(going, place)
                 found = diagrams.either(found, diagrams.all_of((rest, true, going)))
                 rest = diagrams.without(rest, true)
@@ -346,11 +346,11 @@ class Followed(Arrivals):
         """Those who are good once they have gone to a target."""
         if target != RESUME:
             there = good.get(target, EVERYBODY)
-            if self._places and target not in self._resuming:
+            if self.places and target not in self._resuming:
                 there = self._before_left(there, 0)
             return there
         found = NOBODY
-        for i, place in enumerate(self._places, 1):
+        for i, place in enumerate(self.places, 1):
             there = self._before_left(good.get(place, EVERYBODY), 0)
             here = self.diagrams.both(there, self.diagrams.answers(0, 1 << i))
             found = self.diagrams.either(found, here)

@@ -1,6 +1,6 @@
 """Sets of patients said back as conditions: as few boxes as possible, and one plain patient."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -229,8 +229,11 @@ class Patient:
 def plainest(patients: Patients, some: int) -> Patient | None:
     """The plainest patient of a set, or None if there is nobody."""
     chosen = patients.diagrams.pick(some, [question.plainest for question in patients.questions])
-    if chosen is None or some == NOBODY:
-        return None
+    return None if chosen is None or some == NOBODY else patient_of(patients, chosen)
+
+
+def patient_of(patients: Patients, chosen: Sequence[int]) -> Patient:
+    """The patient with the chosen answer to each question."""
     values = []
     for name, head in patients.head.items():
         question = patients.questions[head]

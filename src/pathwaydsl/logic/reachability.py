@@ -182,18 +182,19 @@ class Arrivals:
     def _targets(self, way: Way) -> Iterator[tuple[str, int]]:
         if way.target != RESUME:
             patients = way.patients
-            if self._places and way.target not in self._resuming:
+            if self.places and way.target not in self._resuming:
                 patients = self._left(patients, 0)
             yield way.target, patients
             return
-        if not self._places:
+        if not self.places:
             return
-        for i, place in enumerate(self._places, 1):
+        for i, place in enumerate(self.places, 1):
             there = self.diagrams.both(way.patients, self.diagrams.answers(0, 1 << i))
             yield place, self._left(there, 0)
 
     @property
-    def _places(self) -> tuple[str, ...]:
+    def places(self) -> tuple[str, ...]:
+        """The boxes that a patient may have left by a `during`, if some way leads back there."""
         return self.patients.places
 
     @cached_property
@@ -210,7 +211,7 @@ class Arrivals:
                 if source not in found:
                     found.add(source)
                     waiting.append(source)
-        return frozenset(found) if self._places else frozenset()
+        return frozenset(found) if self.places else frozenset()
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -271,7 +272,7 @@ class Arrivals:
         for line, leaving in self.leaving(node, patients):
             gone = self.after_sets(leaving, sets)
             if line.target in self._resuming:
-                gone = self._left(gone, self._places.index(node.id) + 1)
+                gone = self._left(gone, self.places.index(node.id) + 1)
             yield Way(line.target, gone)
         if node.then is not None:
             yield Way(node.then, self.after_sets(self.staying(node, patients), sets))
