@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     help="How far the number moves from the last release; without it, the file's own number.",
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", help="What changed; written as the change note.")
+@click.option(
+    "--sign", "key", type=click.Path(path_type=Path), metavar="KEY",
+    help="Sign the seal with this ssh key.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be released.")
-def command(file: Path, bump: str | None, note: str | None, *, dry_run: bool) -> int:
+def command(
+    file: Path, bump: str | None, note: str | None, key: Path | None, *, dry_run: bool
+) -> int:
     """Freeze a working file as a release.
 
     The release is one self-contained file with a seal. The working file then becomes the next
@@ -29,27 +35,31 @@ def command(file: Path, bump: str | None, note: str | None, *, dry_run: bool) ->
     """
     from pathwaydsl.project.preparing import RefusedError, Wish
     from pathwaydsl.project.releasing import BusyError, ReleaseError
+    from pathwaydsl.project.signatures import SigningError
 
     if note is not None and not note.strip():
         raise click.UsageError("The note is empty; leave `--note` out.")
     try:
-        return _release(file, Wish(bump, note), dry_run=dry_run)
+        return _release(file, Wish(bump, note), key, dry_run=dry_run)
     except RefusedError as refused:
         return _refused(file, refused)
     except BusyError:
         message = "Somebody else is releasing this pathway right now. Try again when they are done."
         raise click.ClickException(message) from None
-    except ReleaseError as error:
+    except (ReleaseError, SigningError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         message = f"{error.filename or file} cannot be read: {error.strerror or error}"
         raise click.ClickException(message) from None
 
 
-def _release(file: Path, wish: "Wish", *, dry_run: bool) -> int:
+def _release(file: Path, wish: "Wish", key: Path | None, *, dry_run: bool) -> int:
+    from attrs import evolve
+
     from pathwaydsl.project.disk import RealDisk
     from pathwaydsl.project.preparing import folder_of, prepare
     from pathwaydsl.project.releasing import begin, begun, end, locked
+    from pathwaydsl.project.signatures import sign
 
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder; name the file to release.")
@@ -74,8 +84,11 @@ def _release(file: Path, wish: "Wish", *, dry_run: bool) -> int:
             return 0
         project = load([file])
         prepared = prepare(project, project.asked[0], wish)
-        begin(folder, prepared.journal, disk)
-        ended = end(working, folder, prepared.journal, disk)
+        journal = prepared.journal
+        if key is not None:
+            journal = evolve(journal, signature=sign(journal.seal.line, key))
+        begin(folder, journal, disk)
+        ended = end(working, folder, journal, disk)
     _say(ended, working)
     for pathway in prepared.unreleased:
         click.echo(f"It enters {pathway}, which has no release yet.", err=True)
@@ -97,6 +110,7 @@ def _say(ended: "Ended", working: Path) -> None:
 def _say_would(prepared: "Prepared") -> None:
     file = prepared.folder / prepared.journal.name
     click.echo(f"Would release {prepared.journal.version}: {_short(file)}")
+    click.echo(f"Fingerprint of the review sheet: {prepared.fingerprint}")
     if prepared.required is not None:
         step = prepared.required.word
         click.echo(f"Since {prepared.previous}, the changes need this step: {step}.", err=True)

@@ -9,19 +9,26 @@ from pathwaydsl.cli.options import load, paths_argument, shown_from_here
 
 @click.command("verify")
 @paths_argument
-def command(paths: tuple[Path, ...]) -> int:
+@click.option(
+    "--signers", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+    help="Whose signatures count, as ssh writes it; else `allowed_signers` at the root.",
+)  # fmt: skip
+def command(paths: tuple[Path, ...], signers: Path | None) -> int:
     """Look at every release and its seal.
 
     PATHS are files and folders; without any, the current folder. Exits with 1 when a release is
     not what was sealed, or when something is left over from an interrupted release.
     """
     from pathwaydsl.project.verifying import verify
-    from pathwaydsl.report.text import as_text
+    from pathwaydsl.report.text import as_text, harmless
     from pathwaydsl.text.finding import Severity
 
     project = load(paths, checked=False)
-    result = verify(project)
+    result = verify(project, signers=signers)
     shown = shown_from_here(project.root)
     click.echo(as_text(result.findings, project.sources, shown=shown), nl=False)
+    for release, by in result.signed:
+        said = f"signed by {by}" if by else "signed; nothing says whose signatures count"
+        click.echo(f"{harmless(shown(release))}: {harmless(said)}")
     click.echo(result.summary)
     return 1 if any(f.severity is Severity.ERROR for f in result.findings) else 0

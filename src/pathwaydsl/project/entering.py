@@ -2,13 +2,17 @@
 
 `enter` names a pathway by its id, without a path, so the project's files are looked through; they
 are only searched for the line that opens a pathway, not read.
+A release says which version it enters.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pathwaydsl.model.pathway import Document
+from pathwaydsl.model.values import Version
 from pathwaydsl.project.finding_files import is_release, pathway_files
+from pathwaydsl.project.release_folders import ReleaseFolder
 from pathwaydsl.syntax.tree import SyntaxFile
 
 _OPENING = re.compile(rb"^[ \t]*pathway[ \t]+([a-z][a-z0-9-]*)[ \t\r\n]*\"", re.MULTILINE)
@@ -56,3 +60,17 @@ def _contents(root: Path, exclude: Sequence[str], most: int) -> Iterator[tuple[P
                 yield path, path.read_bytes()
         except OSError:
             continue
+
+
+def entered_versions(
+    file: SyntaxFile, documents: Mapping[str, Document], folders: Sequence[ReleaseFolder]
+) -> dict[str, Version]:
+    """The version of each pathway that a file enters: its newest release, else its working file."""
+    found: dict[str, Version] = {}
+    for document in documents.values():
+        if document.pathway is not None and document.pathway.version is not None:
+            found[document.pathway.id] = document.pathway.version
+    for folder in folders:
+        if folder.newest is not None:
+            found[folder.pathway] = folder.newest
+    return {name: found[name] for name in sorted(entered(file) & found.keys())}

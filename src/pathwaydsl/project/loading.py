@@ -29,13 +29,8 @@ from pathwaydsl.project.finding_files import (
 )
 from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
 from pathwaydsl.project.reading_files import read_source
-from pathwaydsl.project.release_folders import (
-    ReleaseFolder,
-    across,
-    folders_beside,
-    look_through,
-    working_findings,
-)
+from pathwaydsl.project.release_checks import Shelved, look_at_releases
+from pathwaydsl.project.release_folders import ReleaseFolder
 from pathwaydsl.resolve import ResolveOptions, resolve
 from pathwaydsl.syntax.reader import imports, read
 from pathwaydsl.syntax.tree import SyntaxFile
@@ -292,8 +287,16 @@ class _Shelf:
             findings += check(resolved.value, asked, on_request=True)
         cases = self._walked(resolved.value) if checked else {}
         findings += [one for results in cases.values() for r in results for one in r.findings]
-        folders, about_releases = self._release_folders(resolved.value)
-        findings += about_releases
+        shelved = Shelved(
+            root=self.root,
+            paths=self.paths,
+            files=self.files,
+            documents=resolved.value,
+            unread=frozenset(self.unread),
+            released=frozenset(self.released),
+        )
+        folders = look_at_releases(shelved, options, self.configuration.limits.file_size)
+        findings += folders.findings
         severities = self.configuration.severities
         pathways = {name: self.sources[name] for name in ordered}
         kept = apply(pathways, tuple(findings), severities)
@@ -312,28 +315,8 @@ class _Shelf:
             paths=MappingProxyType(self.paths),
             cases=MappingProxyType(cases),
             listed=listed,
-            release_folders=folders,
+            release_folders=folders.value,
         )
-
-    def _release_folders(
-        self, documents: Mapping[str, Document]
-    ) -> tuple[tuple[ReleaseFolder, ...], list[Finding]]:
-        """Every folder of releases there is to look through, and what is wrong in them."""
-        most = self.configuration.limits.file_size
-        findings: list[Finding] = []
-        folders: dict[Path, ReleaseFolder] = {}
-        for path in folders_beside((*self.paths.values(), *self.released)):
-            outcome = look_through(path, self.root, most_bytes=most)
-            folders[path] = outcome.value
-            findings += outcome.findings
-        findings += across(folders.values())
-        working = (
-            (self.paths[name], document.pathway)
-            for name, document in documents.items()
-            if document.pathway is not None and not is_release(self.paths[name])
-        )
-        findings += working_findings(working, folders)
-        return tuple(folders.values()), findings
 
     def _walked(self, documents: Mapping[str, Document]) -> dict[str, tuple[CaseResult, ...]]:
         """Every case walked, where it can be.

@@ -12,11 +12,13 @@ from pathwaydsl.authoring.flattening import alone, flatten, same
 from pathwaydsl.authoring.journal import Journal
 from pathwaydsl.authoring.numbering import Head, bumped, next_working, step_between, with_head
 from pathwaydsl.authoring.seals import digest_of
+from pathwaydsl.authoring.sign_off import fingerprint as fingerprint_of
+from pathwaydsl.authoring.sign_off import other_sheets, recorded
 from pathwaydsl.cases.judging import run_cases
 from pathwaydsl.checks import CheckOptions, check
 from pathwaydsl.model.pathway import Document, Pathway
 from pathwaydsl.model.values import Version
-from pathwaydsl.project.entering import entered
+from pathwaydsl.project.entering import entered, entered_versions
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX
 from pathwaydsl.project.loading import Project
 from pathwaydsl.project.release_folders import ReleaseFolder
@@ -28,8 +30,8 @@ from pathwaydsl.text.finding import Finding, Severity
 from pathwaydsl.text.source import Source
 from pathwaydsl.versions import Bump, compare
 
-MENDED_BY_BUMP = frozenset({"PW613", "PW623", "PW624"})
-"""What a new number mends by itself."""
+MENDED_BY_BUMP = frozenset({"PW613", "PW623", "PW624", "PW627"})
+"""What a new number mends by itself; approvals are looked at again with that number."""
 
 
 class RefusedError(Exception):
@@ -72,6 +74,7 @@ class Prepared:
         required: How far the changes ask the number to move; None for the first release.
         following: The version the working file starts with then.
         unreleased: Pathways it enters that have no release yet.
+        fingerprint: That of its review sheet.
     """
 
     working: Path
@@ -81,6 +84,7 @@ class Prepared:
     required: Bump | None
     following: Version
     unreleased: tuple[str, ...]
+    fingerprint: str
 
 
 def folder_of(project: Project, name: str) -> Path:
@@ -108,7 +112,7 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
     folder = next((f for f in project.release_folders if f.path == folder_path), None)
     previous = _previous(project, folder)
     options = _options(project)
-    versions = _entered_versions(project, name)
+    versions = entered_versions(project.files[name], project.documents, project.release_folders)
     outcome = flatten(
         project.files[name], project.files, project.documents[name],
         entered=versions, options=options, name=f"{pathway.id}{SUFFIX}",
@@ -123,7 +127,7 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
     version = _version(pathway, previous, required, wish)
     supersedes = None if previous is None else previous.version
     head = Head(version, supersedes, note=wish.note)
-    release = _with_head(flat, head)
+    release, fingerprint = _signed_off(_with_head(flat, head), project, name)
     document = _looked_at(release, project, outcome.value.document, head)
     _date_goes_on(document, previous)
     following = next_working(version)
@@ -144,7 +148,14 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
     held = {f.pathway for f in project.release_folders if f.newest is not None}
     entering = entered(project.files[name]) - held - {pathway.id}
     return Prepared(
-        path, folder_path, journal, supersedes, required, following, tuple(sorted(entering))
+        working=path,
+        folder=folder_path,
+        journal=journal,
+        previous=supersedes,
+        required=required,
+        following=following,
+        unreleased=tuple(sorted(entering)),
+        fingerprint=fingerprint,
     )
 
 
@@ -181,19 +192,6 @@ def _previous(project: Project, folder: ReleaseFolder | None) -> Release | None:
     if outcome.value is None:
         raise RefusedError("The last release cannot be read.", outcome.findings)
     return outcome.value
-
-
-def _entered_versions(project: Project, name: str) -> dict[str, Version]:
-    """The version of each pathway entered: its newest release, else its working file."""
-    found: dict[str, Version] = {}
-    for document in project.documents.values():
-        if document.pathway is not None and document.pathway.version is not None:
-            found[document.pathway.id] = document.pathway.version
-    for folder in project.release_folders:
-        if folder.newest is not None:
-            found[folder.pathway] = folder.newest
-    wanted = entered(project.files[name])
-    return {pathway: found[pathway] for pathway in sorted(wanted & found.keys())}
 
 
 def _required(previous: Release, document: Document) -> Bump:
@@ -254,6 +252,16 @@ def _with_head(file: SyntaxFile, head: Head) -> str:
         message = f"{file.source.name} was not released: its head cannot be written."
         raise RefusedError(message, outcome.findings)
     return outcome.value
+
+
+def _signed_off(text: str, project: Project, name: str) -> tuple[str, str]:
+    """The release in which each approval says what was signed, and the fingerprint of that."""
+    flat = read(Source(name, text)).value
+    others = tuple(other_sheets(project.files[name], flat))
+    if others:
+        message = f"{name} was not released: it is not what was approved."
+        raise RefusedError(message, others, project.sources)
+    return recorded(flat), fingerprint_of(flat)
 
 
 def _looked_at(text: str, project: Project, before: Document, head: Head) -> Document:

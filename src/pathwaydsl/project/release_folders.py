@@ -6,7 +6,7 @@ Each file has one finding at most, and the rest goes on.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from attrs import frozen
 
 from pathwaydsl.authoring.release_head import ReleaseHead, head_of, version_in
 from pathwaydsl.authoring.seals import FILE_NAME, Seals, digest_of, read_seals
-from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.values import Version
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX, name_in
 from pathwaydsl.text.finding import Finding, Outcome
@@ -369,47 +368,3 @@ def _gap_in_chain(release: ShelvedRelease, previous: Version | None) -> str:
         f"{release.name} supersedes version {supersedes}, but version {previous} was released "
         "right before it"
     )
-
-
-def across(folders: Iterable[ReleaseFolder]) -> Iterator[Finding]:
-    """Releases of one pathway that lie in two folders under one number."""
-    seen: dict[tuple[str, Version], ShelvedRelease] = {}
-    for folder in folders:
-        for release in folder.releases:
-            first = seen.setdefault((folder.pathway, release.version), release)
-            if first is not release and first.sound and release.sound:
-                message = f"{release.name} and {first.name} are both version {release.version}"
-                advice = "Keep the releases of a pathway in one folder"
-                yield finding("PW620", message, None, file=release.name, help=advice)
-
-
-def working_findings(
-    pathways: Iterable[tuple[Path, Pathway]], folders: Mapping[Path, ReleaseFolder]
-) -> Iterator[Finding]:
-    """The working file is the next version, and supersedes the newest sealed release."""
-    for path, pathway in pathways:
-        folder = folders.get(path.parent / RELEASES / pathway.id)
-        if folder is None or folder.newest is None or folder.interrupted:
-            continue
-        newest, version = folder.newest, pathway.version
-        if version is None:
-            continue
-        if version <= newest:
-            same = "has been released" if version in folder.versions else f"is not after {newest}"
-            yield finding(
-                "PW624",
-                f"Version {version} of “{pathway.label}” {same}",
-                pathway.span,
-                file=pathway.file,
-                help=f"The working file is the next version: write one after {newest}, and "
-                f"`supersedes {newest}`",
-            )
-        elif pathway.supersedes != newest:
-            has = f"version {pathway.supersedes}" if pathway.supersedes else "nothing"
-            yield finding(
-                "PW623",
-                f"“{pathway.label}” supersedes {has}, but the newest release is {newest}",
-                pathway.span,
-                file=pathway.file,
-                help=f"Write `supersedes {newest}`",
-            )

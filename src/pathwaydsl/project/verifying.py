@@ -1,10 +1,19 @@
 """Verifying the releases of a project: seals, numbers, what is left over, and that each reads."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 from attrs import frozen
 
+from pathwaydsl.authoring.sign_off import other_sheets
 from pathwaydsl.project.loading import Project
+from pathwaydsl.project.release_folders import ReleaseFolder, version_of_name
 from pathwaydsl.project.releases import releases_of, unreadable_releases
-from pathwaydsl.text.finding import Finding
+from pathwaydsl.project.signatures import SIGNERS, SUFFIX, SigningError, look_at
+from pathwaydsl.syntax.reader import read
+from pathwaydsl.text.finding import Finding, Severity
+from pathwaydsl.text.rules import finding
 
 
 @frozen
@@ -15,11 +24,13 @@ class Verification:
         pathways: How many pathways have releases.
         whole: How many releases are what was sealed, and can be read.
         findings: Everything else, in the order of reports.
+        signed: Each release with a signature that fits, and by whom, if anything says whose count.
     """
 
     pathways: int
     whole: int
     findings: tuple[Finding, ...]
+    signed: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def summary(self) -> str:
@@ -33,14 +44,58 @@ class Verification:
         return f"{releases} of {pathways} as sealed; {told}."
 
 
-def verify(project: Project) -> Verification:
-    """Look at every release of a project that was loaded."""
+def verify(project: Project, *, signers: Path | None = None) -> Verification:
+    """Look at every release of a project that was loaded.
+
+    Args:
+        project: The project.
+        signers: Whose signatures count; the file `allowed_signers` at the root if None.
+    """
+    usual = project.root / SIGNERS
+    whose = signers or (usual if usual.is_file() else None)
     names = tuple(folder.name for folder in project.release_folders)
     findings = {
         f
         for f in (*project.findings, *unreadable_releases(project))
         if f.file in names or f.file.startswith(tuple(f"{name}/" for name in names))
     }
-    whole = sum(release.sealed for found in releases_of(project).values() for release in found)
+    whole = 0
+    for releases in releases_of(project).values():
+        for release in releases:
+            whole += release.sealed
+            file = read(release.source).value
+            findings.update(other_sheets(file, file))
+    signed: list[tuple[str, str | None]] = []
+    for folder in project.release_folders:
+        findings.update(_signatures(folder, whose, signed))
     ordered = tuple(sorted(findings, key=lambda one: one.order))
-    return Verification(len(names), whole, ordered)
+    return Verification(len(names), whole, ordered, tuple(signed))
+
+
+def _signatures(
+    folder: ReleaseFolder, signers: Path | None, signed: list[tuple[str, str | None]]
+) -> Iterator[Finding]:
+    """Every signature in a folder fits the seal of its release."""
+    try:
+        names = sorted(name for name in os.listdir(folder.path) if name.endswith(SUFFIX))  # noqa: PTH208
+    except OSError:
+        return
+    for name in names:
+        file = f"{folder.name}/{name}"
+        release = f"{name.removesuffix(SUFFIX)}.pathway"
+        seal = folder.seals.of(release)
+        if version_of_name(release) is None or seal is None:
+            yield finding("PW628", f"{file} signs no release", None, file=file, help="Remove it")
+            continue
+        try:
+            looked = look_at(seal.line, folder.path / name, signers)
+        except SigningError as error:
+            message = f"{file} was not looked at: {error}"
+            yield finding("PW628", message, None, file=file, severity=Severity.WARNING)
+            continue
+        if looked.good:
+            signed.append((f"{folder.name}/{release}", looked.by))
+        else:
+            message = f"The signature {file} does not fit: {looked.why}"
+            advice = "Bring back the signature that was made with the release"
+            yield finding("PW628", message, None, file=file, help=advice)

@@ -15,6 +15,7 @@ NEEDS_MORE_THAN_A_FILE = {
     "PW309": "the example would take as long to check as the budget allows",
     "PW103": "the example would have to be larger than the limit",
     "PW104": "the example is a file that cannot be opened",
+    "PW628": "signatures are looked at by `verify` alone",
     "PW132": "no file is known that fails",
 }
 """Rules whose bad example cannot be written into a test as it is, and why."""

@@ -19,6 +19,7 @@ _APPROVED = changed(
     '  status published\n  approved by "The committee" on 2024-12-20\n',
     _PUBLISHED,
 )
+_OTHER_SHEET = changed("on 2024-12-20", "on 2024-12-20 # sheet 0123456789abcdef", _APPROVED)
 _SECOND = changed("  version 1.0.0\n", "  version 1.1.0\n  supersedes 1.0.0\n")
 
 _ANSWERED = flow(
@@ -199,6 +200,20 @@ RULES: tuple[Rule, ...] = (
         "Until it is ended, nobody can tell whether the version was released.",
         GOOD, GOOD,
         files=(*_released({}), (f"{_FOLDER}/.journal", "{}")),
+    ),
+    Rule(
+        "PW627", "approved-something-else", ERROR,
+        "What was approved is not what stands here.",
+        "An approval holds for the text that the committee saw, not for a later one.",
+        _OTHER_SHEET, _APPROVED,
+    ),
+    Rule(
+        "PW628", "signature-wrong", ERROR,
+        "The signature of a release does not fit.",
+        "Either the release is not what was signed, or somebody else signed it.",
+        _SECOND, _SECOND,
+        files=_released(_FIRST, **{"1.0.0.sig": "no signature\n"}),
+        suppressible=False,
     ),
     Rule(
         "PW629", "older-than-superseded", ERROR,
