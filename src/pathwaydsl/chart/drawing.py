@@ -122,6 +122,12 @@ def dot_source(flow: Flow) -> str:
 def png(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:
     """The chart as PNG; refused where the engine would draw empty boxes for letters."""
     settings = engine if engine is not None else EngineSettings()
+    source = _lettered(flow, settings)
+    return source if isinstance(source, Failure) else lay_out([source], settings, "png")[0]
+
+
+def _lettered(flow: Flow, settings: EngineSettings) -> str | Failure:
+    """The source of a PNG, or why there can be none."""
     refused = _refused(flow, settings)
     if refused is not None:
         return refused
@@ -132,7 +138,38 @@ def png(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:
             "PNG cannot show letters other than Latin, Greek and Cyrillic here",
             "write SVG, which shows every script",
         )
-    return lay_out([sheet.source], settings, "png")[0]
+    return sheet.source
+
+
+def pngs(
+    flows: Sequence[tuple[str, Flow]],
+    engine: EngineSettings | None = None,
+    cache: ChartCache | None = None,
+) -> dict[str, bytes | Failure]:
+    """Every flow as PNG, by the names given, in as few runs of the engine as can be."""
+    settings = engine if engine is not None else EngineSettings()
+    version = engine_version(settings)
+    if isinstance(version, Failure):
+        return {name: version for name, _ in flows}
+    made: dict[str, bytes | Failure] = {}
+    waiting: list[tuple[str, str, str]] = []
+    for name, flow in flows:
+        source = _lettered(flow, settings)
+        if isinstance(source, Failure):
+            made[name] = source
+            continue
+        key = ChartCache.key(source, version, "png")
+        kept = cache.get(key) if cache is not None else None
+        if kept is not None:
+            made[name] = kept
+        else:
+            waiting.append((name, source, key))
+    results = lay_out([source for _, source, _ in waiting], settings, "png")
+    for (name, _, key), result in zip(waiting, results, strict=True):
+        made[name] = result
+        if cache is not None and isinstance(result, bytes):
+            cache.put(key, result)
+    return made
 
 
 def pdf(flow: Flow, engine: EngineSettings | None = None) -> bytes | Failure:

@@ -45,6 +45,7 @@ def _criterion(contents: Contents, criterion: Criterion) -> Item:
         tuple(blocks),
         anchors.criterion(contents.id, criterion.id),
         Target("criterion", criterion.id, criterion.label),
+        aliases=tuple(anchors.criterion(contents.id, old) for old in contents.old_ids(criterion)),
     )
 
 

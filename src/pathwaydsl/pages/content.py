@@ -6,13 +6,17 @@ The content knows no HTML and no Sphinx; whoever shows it decides nothing about 
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.wording import date_in_words, in_words
 from pathwaydsl.pages import anchors, words
 from pathwaydsl.pages.asked import criteria
+from pathwaydsl.pages.citing import citation
 from pathwaydsl.pages.contents import Contents
 from pathwaydsl.pages.document import (
     Block,
+    Drawn,
     Elsewhere,
     Fact,
     Facts,
@@ -33,6 +37,7 @@ from pathwaydsl.pages.document import (
     joined,
     plain,
 )
+from pathwaydsl.pages.editions import Editions, notices, versions
 from pathwaydsl.pages.open_questions import gap_notices, is_open
 from pathwaydsl.pages.outline import outline
 from pathwaydsl.pages.patients import cases, no_cases
@@ -45,35 +50,50 @@ _ORGANISATION = re.compile(
 )
 
 
-def page_of(pathway: Pathway, *, errors: int = 0) -> Page:
+def page_of(
+    pathway: Pathway,
+    *,
+    errors: int = 0,
+    editions: Editions | None = None,
+    charted: bool = True,
+) -> Page:
     """The page of a pathway.
 
     Args:
         pathway: The pathway; what its author left out is said to be missing.
         errors: How many errors were found in its files; with any, the page says so on top.
+        editions: Its other versions, or None where none are known.
+        charted: Whether there is a place for the flowchart.
     """
-    contents = Contents(pathway)
+    contents = Contents(pathway, editions)
     parts = [
         _section(contents, "summary", "Summary", tuple(_summary(contents))),
-        _section(contents, "flowchart", "Flowchart", (_flowchart(contents),)),
+        _section(contents, "flowchart", "Flowchart", (_flowchart(contents),) if charted else ()),
         _section(contents, "recommended", "What is recommended", (), recommendations(contents)),
         _section(contents, "outline", "The flow, step by step", tuple(outline(contents))),
         _section(contents, "evidence", "Evidence", (), studies(contents)),
         _section(contents, "gaps", "Evidence gaps", gap_notices(contents)),
         _section(contents, "cases", "Patient cases", _about_cases(contents), cases(contents)),
         _section(contents, "criteria", "What is asked of a patient", tuple(criteria(contents))),
+        _section(contents, "cite", "How to cite", citation(pathway)),
     ]
     shown = tuple(part for part in parts if part.blocks or part.sections)
-    top = (*_errors(errors), *_head(contents), _parts(shown))
-    root = Section(
-        contents.id, pathway.label, top, shown, "page", Target("pathway", pathway.id, pathway.label)
+    top = (
+        *_errors(errors),
+        *notices(editions),
+        *_head(contents),
+        *versions(editions, pathway),
+        _parts(shown),
     )
+    name = editions.here.name if editions is not None else pathway.id
+    target = Target("pathway", name, pathway.label)
+    root = Section(contents.id, pathway.label, top, shown, "page", target)
     last = _section(contents, "notes", "Notes", tuple(_notes(root)))
-    root = Section(root.anchor, root.title, root.blocks, (*shown, last), root.role, root.target)
-    return Page(root, summary_of(pathway), contents.flow)
+    root = evolve(root, sections=(*shown, last))
+    return Page(root, summary_of(pathway, editions), contents.flow)
 
 
-def summary_of(pathway: Pathway) -> Summary:
+def summary_of(pathway: Pathway, editions: Editions | None = None) -> Summary:
     """What an index says of a pathway."""
     contents = Contents(pathway)
     return Summary(
@@ -85,7 +105,18 @@ def summary_of(pathway: Pathway) -> Summary:
         population=pathway.population or "",
         open_gaps=sum(is_open(gap) for gap in contents.gaps),
         steps=len(pathway.nodes),
+        last_change=_last_change(pathway, editions),
     )
+
+
+def _last_change(pathway: Pathway, editions: Editions | None) -> str:
+    """The first line of what the version changed, and the newest release."""
+    note = (pathway.change_note or "").strip().partition("\n")[0]
+    if editions is None or not editions.released:
+        return note
+    newest = editions.latest
+    dated = f" of {date_in_words(newest.date)}" if newest.date else ""
+    return f"Newest release {newest.version}{dated}. {note}".strip()
 
 
 def _section(
@@ -231,6 +262,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (text for each in blocks for text in _texts(each))
         case Flowchart():
             yield block.caption
+        case Drawn(_, beside):
+            yield from (text for each in beside for text in _texts(each))
 
 
 def _says(piece: Words | Link | Outside | Elsewhere) -> bool:

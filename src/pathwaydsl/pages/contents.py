@@ -30,9 +30,10 @@ from pathwaydsl.model.graph import all_exits
 from pathwaydsl.model.nodes import RESUME, Assess, Decide, GapNode, Node, Treat
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.regimens import Regimen
-from pathwaydsl.model.values import Citation, Code, PartialDate, Position
+from pathwaydsl.model.values import Citation, Code, Lineage, PartialDate, Position
 from pathwaydsl.pages import anchors
 from pathwaydsl.pages.document import Line, Link, Outside, Style, Words, joined
+from pathwaydsl.pages.editions import Editions
 
 CODE_NAMES = {"doi": "DOI", "pmid": "PMID", "atc": "ATC", "loinc": "LOINC", "nct": ""}
 """How code schemes are written for readers; others as the author wrote them."""
@@ -66,14 +67,33 @@ class Pin:
 
 @frozen(slots=False)
 class Contents:
-    """A pathway, and what its page needs to find in it."""
+    """A pathway, and what its page needs to find in it; `editions` if others are known."""
 
     pathway: Pathway
+    editions: Editions | None = None
 
     @property
     def id(self) -> str:
         """The pathway's id."""
         return self.pathway.id
+
+    def old_ids(self, thing: Lineage) -> tuple[str, ...]:
+        """The ids a thing had before it was renamed, the last one first."""
+        was = thing.was
+        if was is None and isinstance(thing, GapNode):
+            was = thing.gap.was
+        if was is None:
+            return ()
+        old = (was,) if self.editions is None else self.editions.aliases(was)
+        return tuple(name for name in old if name not in self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """Ids in use: an old one that names something else by now leads there."""
+        library = self.pathway.library
+        return frozenset(
+            (*self.pathway.node, *self.pathway.gap, *library.criterion, *library.study)
+        )
 
     # steps
 

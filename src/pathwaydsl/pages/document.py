@@ -41,10 +41,22 @@ class Outside:
 
 @frozen
 class Elsewhere:
-    """A link to a pathway that may stand on another page; `text` if it is found nowhere."""
+    """A link to something that may stand on another page; `text` if it is found nowhere.
+
+    Attributes:
+        pathway: The name of what is linked to: a pathway's id, `id@1.0.0` for a release of it,
+            or the name of a thing of another kind.
+        text: What the reader sees.
+        kind: What is linked to.
+        anchor: A place on the page it stands on, or empty for its own.
+        optional: Whether the entry of a list that holds the link goes where there is no page.
+    """
 
     pathway: str
     text: str
+    kind: "TargetKind" = "pathway"
+    anchor: str = ""
+    optional: bool = False
 
 
 Piece = Words | Link | Outside | Elsewhere
@@ -84,12 +96,16 @@ class Facts:
 
 @frozen
 class Item:
-    """An entry of a list; with `anchor` it can be linked to, as the thing `target` names."""
+    """An entry of a list; with `anchor` it can be linked to, as the thing `target` names.
+
+    `aliases` are anchors it had before it was renamed.
+    """
 
     blocks: "tuple[Block, ...]"
     anchor: str | None = None
     target: "Target | None" = None
     role: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @frozen
@@ -119,6 +135,7 @@ class Notice:
         kind: `gap`, `danger` for contraindications, `caution`, or `note`.
         anchor: What it is linked by, or None.
         target: The thing that can be referred to here, or None.
+        aliases: Anchors it had before it was renamed.
     """
 
     kind: Literal["gap", "danger", "caution", "note"]
@@ -126,21 +143,36 @@ class Notice:
     blocks: "tuple[Block, ...]"
     anchor: str | None = None
     target: "Target | None" = None
+    aliases: tuple[str, ...] = ()
 
 
 @frozen
 class Flowchart:
-    """The place of the picture; `outline` is the anchor of the same flow in words."""
+    """The place of the picture; `outline` is the anchor of the same flow in words.
+
+    `files` says whether it can be downloaded from here.
+    """
 
     pathway: str
     caption: str
     outline: str
+    files: bool = True
 
 
-Block = Paragraph | Prose | Facts | Listing | Table | Notice | Flowchart
+@frozen
+class Drawn:
+    """A small picture that says what `beside` it, a table, says; SVG that `chart` wrote."""
+
+    svg: str
+    beside: "tuple[Block, ...]"
 
 
-TargetKind = Literal["pathway", "step", "gap", "criterion", "evidence", "regimen", "drug"]
+Block = Paragraph | Prose | Facts | Listing | Table | Notice | Flowchart | Drawn
+
+
+TargetKind = Literal[
+    "pathway", "step", "gap", "criterion", "evidence", "regimen", "drug", "changes", "print"
+]
 """What can be referred to from other pages."""
 
 
@@ -155,7 +187,10 @@ class Target:
 
 @frozen
 class Section:
-    """A titled part of a page; `role` names its content, as `outline` or `evidence`."""
+    """A titled part of a page; `role` names its content, as `outline` or `evidence`.
+
+    `aliases` are anchors it had before it was renamed.
+    """
 
     anchor: str
     title: str
@@ -163,6 +198,7 @@ class Section:
     sections: "tuple[Section, ...]" = ()
     role: str = ""
     target: Target | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @frozen
@@ -177,19 +213,21 @@ class Summary:
     population: str
     open_gaps: int
     steps: int
+    last_change: str = ""
 
 
 @frozen
 class Page:
-    """A page: the whole of it is one section; `summary` is its line in an index.
+    """A page: the whole of it is one section.
 
     Attributes:
-        flow: What the flowchart draws.
+        summary: Its line in an index, or None where no index lists it.
+        flow: What its flowchart draws, or None without one.
     """
 
     root: Section
-    summary: Summary
-    flow: Flow
+    summary: Summary | None = None
+    flow: Flow | None = None
 
 
 def text_of(line: Line) -> str:

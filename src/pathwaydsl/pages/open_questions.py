@@ -45,6 +45,7 @@ def _notice(contents: Contents, gap: Gap) -> Notice:
         tuple(blocks),
         anchors.gap(contents.id, gap.id),
         Target("gap", name, gap.label),
+        tuple(anchors.gap(contents.id, old) for old in contents.old_ids(gap)),
     )
 
 

@@ -69,6 +69,7 @@ def _step(contents: Contents, node: Node) -> Item:
         anchors.step(contents.id, node.id),
         Target("step", f"{contents.id}.{node.id}", node.label),
         role=node.kind,
+        aliases=tuple(anchors.step(contents.id, old) for old in contents.old_ids(node)),
     )
 
 

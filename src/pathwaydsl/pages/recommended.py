@@ -73,6 +73,7 @@ def _section(contents: Contents, node: Node) -> Section:
         tuple(block for block in blocks if not isinstance(block, Facts) or block.rows),
         role="recommendation",
         target=target,
+        aliases=tuple(anchors.recommendation(contents.id, old) for old in contents.old_ids(node)),
     )
 
 

@@ -71,7 +71,8 @@ def _document(contents: Contents, study: Evidence) -> Item:
     if study.rationale:
         blocks.append(Prose(study.rationale))
     target = Target("evidence", study.id, study.label)
-    return Item(tuple(blocks), anchors.evidence(contents.id, study.id), target)
+    aliases = tuple(anchors.evidence(contents.id, old) for old in contents.old_ids(study))
+    return Item(tuple(blocks), anchors.evidence(contents.id, study.id), target, aliases=aliases)
 
 
 def _retracted(contents: Contents, study: Evidence) -> Iterator[Block]:
@@ -95,6 +96,7 @@ def _study(contents: Contents, study: Evidence) -> Section:
         tuple(block for block in blocks if not isinstance(block, Facts) or block.rows),
         role="study",
         target=Target("evidence", study.id, study.label),
+        aliases=tuple(anchors.evidence(contents.id, old) for old in contents.old_ids(study)),
     )
 
 

@@ -19,13 +19,19 @@ from sphinx.util.typing import ExtensionMetadata
 from pathwaydsl.chart.colours import page_css
 from pathwaydsl.editor.highlighting import PathwayLexer
 from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
-from pathwaydsl.sphinxext.directives import PathwayDirective, PathwayListDirective
+from pathwaydsl.sphinxext.directives import PathwayDirective
 from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
 from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
+from pathwaydsl.sphinxext.more_pages import ChangesDirective, PrintDirective
+from pathwaydsl.sphinxext.registers import (
+    FilledRegisters,
+    LinksThatMayLead,
+    PathwayListDirective,
+    RegisterDirective,
+)
 from pathwaydsl.sphinxext.writing import (
     ChartsInHtml,
     NoChartsElsewhere,
-    PathwayLists,
     depart_flowchart,
     skip_flowchart,
     visit_flowchart,
@@ -33,7 +39,7 @@ from pathwaydsl.sphinxext.writing import (
 
 logger = logging.getLogger(__name__)
 
-ENV_VERSION = 1
+ENV_VERSION = 2
 """Raised whenever what the environment keeps changes its shape."""
 
 CHART_STYLE = "pathway-chart.css"
@@ -59,6 +65,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         description="Whether errors and warnings found in pathway files become warnings of Sphinx.",
     )
     app.add_config_value(
+        "pathway_charts",
+        default=True,
+        rebuild="env",
+        types=frozenset({bool}),
+        description="Whether pages have a flowchart beside the same flow in words.",
+    )
+    app.add_config_value(
         "pathway_chart_cache",
         None,
         "",
@@ -75,7 +88,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_lexer("pathway", PathwayLexer)
     app.add_domain(PathwayDomain)
     app.add_directive("pathway", PathwayDirective)
+    app.add_directive("pathway-changes", ChangesDirective)
+    app.add_directive("pathway-print", PrintDirective)
     app.add_directive("pathway-list", PathwayListDirective)
+    app.add_directive("pathway-register", RegisterDirective)
     skip = (skip_flowchart, None)
     app.add_node(
         flowchart,
@@ -88,7 +104,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(pathway_list)
     app.add_post_transform(ChartsInHtml)
     app.add_post_transform(NoChartsElsewhere)
-    app.add_post_transform(PathwayLists)
+    app.add_post_transform(FilledRegisters)
+    app.add_post_transform(LinksThatMayLead)
     app.add_css_file(CHART_STYLE)
     app.add_css_file("pathway.css")
     app.connect("config-inited", _add_static)
@@ -141,10 +158,7 @@ def _write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Documents to write although they were not read: failed charts, and lists that changed."""
     domain = pathway_domain(env)
     again = [name for name in FailedCharts(app.doctreedir).read() if name in env.all_docs]
-    summaries = domain.all_summaries
-    if domain.kept["listed"] != summaries:
-        domain.kept["listed"] = summaries
-        again += sorted(domain.kept["lists"])
+    again += domain.changed_lists()
     domain.drawings.due.update(again)
     return again
 
@@ -158,6 +172,9 @@ def _draw(app: Sphinx, builder: Builder) -> None:
     folder = app.config.pathway_chart_cache
     cache = Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
     domain.drawings.cache = cache
+    # A book holds its pictures; a page of a site has files beside it.
+    files = builder.name in {"html", "dirhtml"}
+    domain.drawings.out = Path(builder.outdir) if files else None
     domain.draw(domain.drawings.due)
 
 

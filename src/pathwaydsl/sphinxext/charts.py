@@ -11,7 +11,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from pathwaydsl.chart.boxes import AnyTimeLine, Arrow, Box, NumberedGap
 from pathwaydsl.chart.cache import ChartCache
-from pathwaydsl.chart.drawing import Drawing, draw, embed
+from pathwaydsl.chart.drawing import Drawing, draw, embed, pngs, standalone_svg
 from pathwaydsl.chart.engine import EngineSettings, Failure
 from pathwaydsl.chart.flow import Flow
 from pathwaydsl.pages import anchors
@@ -21,11 +21,19 @@ from pathwaydsl.project.configuration import Configuration
 
 @frozen
 class Chart:
-    """A flowchart of a document: the pathway's id, what is drawn, and with which engine."""
+    """A flowchart of a document.
+
+    Attributes:
+        pathway: The pathway's id.
+        flow: What is drawn.
+        engine: With which engine.
+        files: Whether it can be downloaded beside the page.
+    """
 
     pathway: str
     flow: Flow
     engine: EngineSettings
+    files: bool = True
 
 
 def shape_of_kept() -> str:
@@ -58,10 +66,12 @@ class Drawings:
     Attributes:
         due: Documents that will be written for certain; their charts are drawn in one batch.
         cache: Where drawings are kept between builds.
+        out: Where files to download are written to, or None for none.
     """
 
     due: set[str] = field(factory=set)
     cache: Path | None = None
+    out: Path | None = None
     _made: dict[tuple[str, str], Drawing | Failure] = field(factory=dict)
 
     def forget(self, due: Iterable[str]) -> None:
@@ -91,7 +101,38 @@ class Drawings:
                 self._made[docname, chart.pathway] = made
                 if isinstance(made, Failure):
                     failed.append((docname, made))
+            if self.out is not None:
+                self._write_files(self.out, batch, engine, cache)
         return failed
+
+    def _write_files(
+        self,
+        out: Path,
+        batch: Sequence[tuple[str, Chart]],
+        engine: EngineSettings,
+        cache: ChartCache | None,
+    ) -> None:
+        """The charts that could be drawn as files of their own."""
+        wanted = [(doc, each) for doc, each in batch if each.files and self.has(doc, each.pathway)]
+        flows = [(file_name(doc, each.pathway), evolve(each.flow)) for doc, each in wanted]
+        pictures = pngs(flows, engine, cache)
+        for docname, chart in wanted:
+            made = self._made[docname, chart.pathway]
+            name = file_name(docname, chart.pathway)
+            if isinstance(made, Drawing):
+                _write(out / f"{name}.svg", standalone_svg(made).encode())
+            picture = pictures[name]
+            if isinstance(picture, bytes):
+                _write(out / f"{name}.png", picture)
+            else:
+                (out / f"{name}.png").unlink(missing_ok=True)
+
+    def files(self, docname: str, pathway: str) -> list[str]:
+        """The files of a chart, relative to the top of the site; empty where there are none."""
+        if self.out is None or not self.has(docname, pathway):
+            return []
+        name = file_name(docname, pathway)
+        return [f"{name}.{end}" for end in ("svg", "png") if (self.out / f"{name}.{end}").exists()]
 
     def svg(self, docname: str, pathway: str) -> str | None:
         """The picture with its links, or None where there is none."""
@@ -113,6 +154,19 @@ class Drawings:
     def tried(self) -> set[str]:
         """Documents whose charts this build tried to draw."""
         return {doc for doc, _ in self._made}
+
+
+def file_name(docname: str, pathway: str) -> str:
+    """Where the files of a chart lie below the site, without their ending."""
+    own = docname.split("/", maxsplit=1)[0] == pathway
+    return f"charts/{docname}" if own else f"charts/{docname}--{pathway}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 @frozen

@@ -1,31 +1,20 @@
-"""The directives `pathway`, a whole page from a pathway file, and `pathway-list`, an index.
+"""The directive `pathway`: a whole page from a pathway file."""
 
-An author's mistake becomes warnings with a place; the page still shows what could be read.
-"""
-
-import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from attrs import evolve
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
+from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.pages.content import page_of
-from pathwaydsl.pages.document import Page, Section, Target
-from pathwaydsl.sphinxext.charts import Chart, settings_of
-from pathwaydsl.sphinxext.doctree import Builder, pathway_list, plain_throughout
-from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
+from pathwaydsl.pages.document import Section
+from pathwaydsl.pages.entries import told_of
+from pathwaydsl.sphinxext.domain import PathwayDomain
+from pathwaydsl.sphinxext.from_file import FromFile
 from pathwaydsl.sphinxext.projects import Loaded
-from pathwaydsl.text.finding import Finding, Severity
-from pathwaydsl.text.rules import rule
 from pathwaydsl.text.suggestion import listed
-
-logger = logging.getLogger(__name__)
 
 PARTS = (
     "summary",
@@ -36,6 +25,7 @@ PARTS = (
     "gaps",
     "cases",
     "criteria",
+    "cite",
     "notes",
 )
 """Parts of a page that the option `parts` may choose from."""
@@ -49,80 +39,27 @@ def _parts(argument: str) -> tuple[str, ...]:
     return chosen
 
 
-class PathwayDirective(SphinxDirective):
-    """`.. pathway:: file.pathway`: the page of a pathway.
+class PathwayDirective(FromFile):
+    """`.. pathway:: file.pathway`: the page of a pathway, or of a release of one."""
 
-    The path is relative to the document; a leading slash means the source folder.
-    """
-
-    required_arguments = 1
-    final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {"parts": _parts, "class": directives.class_option}
 
-    def run(self) -> list[nodes.Node]:
-        """The nodes of the page."""
-        path = Path(self.env.relfn2path(self.arguments[0])[1])
-        domain = pathway_domain(self.env)
-        if not path.is_file():
-            self._await([path])
-            domain.kept["unwell"][self.env.current_document.docname] = True
-            logger.warning(
-                "there is no pathway file %s",
-                self.arguments[0],
-                location=self.get_location(),
-                type="pathway",
-                subtype="missing-file",
-            )
-            return self._instead(f"The file {self.arguments[0]} is missing.")
-        loaded = domain.projects.find(path)
-        for file in loaded.paths:
-            self.env.note_dependency(self._dependency(file))
-        self._await(loaded.awaited)
-        if self.config.pathway_report_findings:
-            self._report(loaded, domain.projects.unsaid(loaded.findings))
-        if loaded.errors:
-            domain.kept["unwell"][self.env.current_document.docname] = True
-        pathway = loaded.document.pathway if loaded.document is not None else None
-        if pathway is None:
-            if not loaded.errors:
-                logger.warning(
-                    "%s holds no pathway",
-                    self.arguments[0],
-                    location=self.get_location(),
-                    type="pathway",
-                    subtype="no-pathway",
-                )
-            return self._instead(f"The file {self.arguments[0]} could not be read as a pathway.")
-        return self._page(page_of(pathway, errors=loaded.errors), loaded, domain)
-
-    def _page(self, page: Page, loaded: Loaded, domain: PathwayDomain) -> list[nodes.Node]:
-        docname = self.env.current_document.docname
-        if page.root.anchor in self.state.document.ids:
-            logger.warning(
-                "the pathway %s is already shown in this document",
-                page.summary.id,
-                location=self.get_location(),
-                type="pathway",
-                subtype="duplicate",
-            )
-            return []
-
-        def register(target: Target, anchor: str) -> None:
-            domain.note(target, docname, anchor)
-
-        parent = self.state_machine.node
-        builder = Builder(
-            register, docname, sections=isinstance(parent, nodes.document | nodes.section)
+    def shown(self, pathway: Pathway, loaded: Loaded, domain: PathwayDomain) -> list[nodes.Node]:
+        """The page of a pathway, with what it gives to the registers."""
+        version = loaded.release.version if loaded.release is not None else None
+        page = page_of(
+            pathway,
+            errors=loaded.errors,
+            editions=loaded.shelf.editions(pathway, version),
+            charted=self.config.pathway_charts,
         )
-        root = self._chosen(page.root)
-        made = builder.section(root)
-        domain.note_page(page.summary, docname)
-        if any(part.role == "flowchart" for part in root.sections):
-            settings = settings_of(loaded.project.configuration)
-            domain.note_chart(Chart(page.summary.id, evolve(page.flow), settings), docname)
-        for node in made:
-            self._finish(node)
-        _unlink(made)
+        page = evolve(page, root=self._chosen(page.root))
+        made = self.page(page, loaded, domain)
+        if made and loaded.release is None and page.summary is not None:
+            docname = self.env.current_document.docname
+            releases = loaded.shelf.released_pathways(pathway.id)
+            told = told_of(pathway, releases, loaded.project.as_of)
+            domain.note_page(page.summary, docname, told)
         return made
 
     def _chosen(self, root: Section) -> Section:
@@ -134,87 +71,3 @@ class PathwayDirective(SphinxDirective):
             blocks=tuple(b for b in root.blocks if getattr(b, "role", "") != "parts"),
             sections=tuple(s for s in root.sections if s.role in parts),
         )
-
-    def _finish(self, made: nodes.Node) -> None:
-        """Give every node its place, for translation and warnings, and keep its ids for it."""
-        document = self.state.document
-        plain_throughout(made)
-        for node in made.findall(nodes.Element):
-            if isinstance(node, nodes.TextElement | nodes.section | nodes.admonition):
-                self.set_source_info(node)
-            for anchor in node["ids"]:
-                document.ids.setdefault(anchor, node)
-        if isinstance(made, nodes.Element):
-            made["classes"] += self.options.get("class", [])
-
-    def _instead(self, text: str) -> list[nodes.Node]:
-        title = nodes.title("", "", nodes.Text("No pathway to show"))
-        body = nodes.paragraph("", "", nodes.Text(text))
-        made = nodes.admonition("", title, body, classes=["danger", "pathway-notice"])
-        self.set_source_info(made)
-        if isinstance(self.state_machine.node, nodes.document):
-            # A document needs a title, else every list of pages warns about it too.
-            heading = nodes.title("", "", nodes.Text(Path(self.arguments[0]).stem))
-            name = nodes.make_id(Path(self.arguments[0]).stem)
-            return [nodes.section("", heading, made, ids=[name or "pathway"], names=[name])]
-        return [made]
-
-    def _await(self, paths: Sequence[Path]) -> None:
-        awaited = pathway_domain(self.env).kept["awaited"]
-        docname = self.env.current_document.docname
-        awaited[docname] = (*awaited.get(docname, ()), *(self._dependency(path) for path in paths))
-
-    def _dependency(self, path: Path) -> str:
-        """A path as the environment keeps it: relative where it lies below the sources."""
-        source = os.path.realpath(self.env.srcdir)
-        real = os.path.realpath(path)
-        if os.path.commonpath([source, real]) == source:
-            return os.path.relpath(real, source)
-        return real
-
-    def _report(self, loaded: Loaded, findings: Sequence[Finding]) -> None:
-        for found in findings:
-            if found.severity is Severity.INFO:
-                continue
-            help_ = f" ({found.help})" if found.help else ""
-            logger.warning(
-                "%s %s: %s%s",
-                found.rule,
-                found.severity.value,
-                found.message,
-                help_,
-                location=_location(loaded, found),
-                type="pathway",
-                subtype=rule(found.rule).name,
-            )
-
-
-def _unlink(made: Sequence[nodes.Node]) -> None:
-    """Where a part was left out, links to it keep their words only."""
-    elements = [node for top in made for node in top.findall(nodes.Element)]
-    anchors = {anchor for node in elements for anchor in node["ids"]}
-    for node in elements:
-        if isinstance(node, nodes.reference) and node.get("refid", "") not in {"", *anchors}:
-            node.replace_self(node.children)
-
-
-def _location(loaded: Loaded, found: Finding) -> str:
-    path = loaded.project.paths.get(found.file, loaded.project.root / found.file)
-    source = loaded.project.sources.get(found.file)
-    if source is None or found.span is None:
-        return str(path)
-    return f"{path}:{source.place(found.span.start).line}"
-
-
-class PathwayListDirective(SphinxDirective):
-    """`.. pathway-list::`: every pathway of the documents, with version, status and date."""
-
-    has_content = False
-
-    def run(self) -> list[nodes.Node]:
-        """The place of the list."""
-        domain = pathway_domain(self.env)
-        domain.kept["lists"][self.env.current_document.docname] = True
-        made = pathway_list()
-        self.set_source_info(made)
-        return [made]

@@ -14,6 +14,7 @@ from sphinx import addnodes
 
 from pathwaydsl.pages.document import (
     Block,
+    Drawn,
     Elsewhere,
     Facts,
     Flowchart,
@@ -75,12 +76,13 @@ class Builder:
         for inner in section.sections:
             inside += self.section(inner)
         classes = [f"pathway-{section.role}"] if section.role else []
+        ids = [section.anchor, *section.aliases]
         if not self.sections:
-            target = nodes.target("", "", ids=[section.anchor])
+            target = nodes.target("", "", ids=ids)
             rubric = nodes.rubric("", "", nodes.Text(section.title), classes=classes)
             return [target, rubric, *inside]
         title = nodes.title("", "", nodes.Text(section.title))
-        return [nodes.section("", title, *inside, ids=[section.anchor], classes=classes)]
+        return [nodes.section("", title, *inside, ids=ids, classes=classes)]
 
     def blocks(self, blocks: Iterable[Block]) -> list[nodes.Node]:
         """Nodes for blocks, in their order."""
@@ -103,6 +105,10 @@ class Builder:
                 return self._notice(block)
             case Flowchart():
                 return [self._flowchart(block)]
+            case Drawn(svg, beside):
+                picture = nodes.container("", nodes.raw("", svg, format="html"))
+                table = nodes.container("", *self.blocks(beside))
+                return [nodes.container("", picture, table, classes=["pathway-drawn"])]
             case _:
                 assert_never(block)
 
@@ -121,19 +127,28 @@ class Builder:
                 if not is_safe(url):
                     return nodes.Text(text)
                 return nodes.reference("", "", nodes.Text(text), refuri=url, internal=False)
-            case Elsewhere(pathway, text):
-                return addnodes.pending_xref(
-                    "",
-                    nodes.inline("", text),
-                    refdomain="pathway",
-                    reftype="pathway",
-                    reftarget=pathway,
-                    refexplicit=False,
-                    refwarn=False,
-                    refdoc=self.docname,
-                )
+            case Elsewhere():
+                return self._elsewhere(piece)
             case _:
                 assert_never(piece)
+
+    def _elsewhere(self, piece: Elsewhere) -> nodes.Node:
+        made = addnodes.pending_xref(
+            "",
+            nodes.inline("", piece.text),
+            refdomain="pathway",
+            reftype=piece.kind,
+            reftarget=piece.pathway,
+            refexplicit=_own_words(piece),
+            refwarn=False,
+            refdoc=self.docname,
+        )
+        # Only where they say something, so that pages stay small.
+        if piece.anchor:
+            made["anchor"] = piece.anchor
+        if piece.optional:
+            made["optional"] = True
+        return made
 
     def _facts(self, facts: Facts) -> nodes.Node:
         fields = [
@@ -162,7 +177,7 @@ class Builder:
         if item.anchor is not None:
             if item.target is not None:
                 self.register(item.target, item.anchor)
-            target = nodes.target("", "", ids=[item.anchor])
+            target = nodes.target("", "", ids=[item.anchor, *item.aliases])
             first = inside[0] if inside else None
             if isinstance(first, nodes.paragraph):
                 first.insert(0, target)
@@ -189,7 +204,7 @@ class Builder:
             return [made]
         if notice.target is not None:
             self.register(notice.target, notice.anchor)
-        return [nodes.target("", "", ids=[notice.anchor]), made]
+        return [nodes.target("", "", ids=[notice.anchor, *notice.aliases]), made]
 
     def _flowchart(self, chart: Flowchart) -> nodes.Node:
         link = nodes.reference(
@@ -202,7 +217,14 @@ class Builder:
         caption = nodes.paragraph(
             "", "", nodes.Text(f"{chart.caption}. In words: "), link, nodes.Text(".")
         )
-        return flowchart("", caption, pathway=chart.pathway, docname=self.docname)
+        return flowchart(
+            "", caption, pathway=chart.pathway, docname=self.docname, files=chart.files
+        )
+
+
+def _own_words(piece: Elsewhere) -> bool:
+    """Whether a link keeps its words, instead of the title of what it leads to."""
+    return piece.kind != "pathway" or piece.optional or bool(piece.anchor) or "@" in piece.pathway
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ All that survives a build stands in `data`, as plain values; `projects` and `dra
 one build only and are never pickled.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -19,6 +20,8 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from pathwaydsl.pages.document import Summary, Target
+from pathwaydsl.pages.entries import Told
+from pathwaydsl.pages.registers import TITLES
 from pathwaydsl.sphinxext.charts import Chart, Drawings
 from pathwaydsl.sphinxext.doctree import plain
 from pathwaydsl.sphinxext.projects import Projects
@@ -33,6 +36,8 @@ KINDS = {
     "evidence": "study or document",
     "regimen": "regimen",
     "drug": "drug",
+    "changes": "page of differences",
+    "print": "page to print",
 }
 """Kinds of things that can be referred to, each with a role of the same name."""
 
@@ -44,19 +49,25 @@ class Data(TypedDict):
         objects: By `kind:name`, the documents it stands in with its anchor and title.
         summaries: By document, what an index says of each pathway on it.
         charts: By document, the flowcharts on it.
-        lists: Documents that hold a list of all pathways.
+        told: By document, what each pathway on it gives to the registers.
+        digests: By document and register, a digest of what it gives.
+        lists: By document, the registers it holds; `pathways` is the list of all pathways.
+        names: By document, the keys of `objects` that it told.
         unwell: Documents that are read anew at every build, because files had errors.
         awaited: By document, files that would change it if they were there.
-        listed: The summaries as the lists last showed them.
+        listed: By register, a digest of what it last showed.
     """
 
     objects: dict[str, dict[str, tuple[str, str]]]
     summaries: dict[str, tuple[Summary, ...]]
     charts: dict[str, tuple[Chart, ...]]
-    lists: dict[str, bool]
+    told: dict[str, tuple[Told, ...]]
+    digests: dict[str, dict[str, str]]
+    lists: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
     unwell: dict[str, bool]
     awaited: dict[str, tuple[str, ...]]
-    listed: tuple[tuple[str, Summary], ...]
+    listed: dict[str, str]
 
 
 class PathwayDomain(Domain):
@@ -77,12 +88,15 @@ class PathwayDomain(Domain):
         "objects": {},
         "summaries": {},
         "charts": {},
+        "told": {},
+        "digests": {},
         "lists": {},
+        "names": {},
         "unwell": {},
         "awaited": {},
-        "listed": (),
+        "listed": {},
     }
-    data_version = 1
+    data_version = 2
 
     @property
     def kept(self) -> Data:
@@ -118,13 +132,43 @@ class PathwayDomain(Domain):
 
     def note(self, target: Target, docname: str, anchor: str) -> None:
         """Write down that something can be referred to at an anchor of a document."""
-        places = self.kept["objects"].setdefault(f"{target.kind}:{target.name}", {})
-        places[docname] = (anchor, plain(target.title))
+        key = f"{target.kind}:{target.name}"
+        self.kept["objects"].setdefault(key, {})[docname] = (anchor, plain(target.title))
+        names = self.kept["names"]
+        names[docname] = (*names.get(docname, ()), key)
 
-    def note_page(self, summary: Summary, docname: str) -> None:
-        """Write down that a pathway is told in a document."""
+    def note_page(self, summary: Summary, docname: str, told: Told) -> None:
+        """Write down that a pathway is told in a document, and what it gives to the registers."""
         pages = self.kept["summaries"]
         pages[docname] = (*pages.get(docname, ()), summary)
+        self.kept["told"][docname] = (*self.kept["told"].get(docname, ()), told)
+        digests = self.kept["digests"].setdefault(docname, {})
+        for register, given in (("pathways", (summary,)), *given_by(told)):
+            seen = f"{digests.get(register, '')}{given!r}"
+            digests[register] = hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()
+
+    def note_list(self, register: str, docname: str) -> None:
+        """Write down that a document holds a register."""
+        lists = self.kept["lists"]
+        lists[docname] = (*lists.get(docname, ()), register)
+
+    def changed_lists(self) -> list[str]:
+        """Documents whose registers would show something else by now; asked once in a build."""
+        wanted = {register for registers in self.kept["lists"].values() for register in registers}
+        now: dict[str, str] = {}
+        for register in sorted(wanted):
+            seen = hashlib.sha256()
+            for docname, digests in sorted(self.kept["digests"].items()):
+                seen.update(f"{docname} {digests.get(register, '')}\n".encode())
+            now[register] = seen.hexdigest()
+        before, self.kept["listed"] = self.kept["listed"], now
+        changed = {register for register in now if before.get(register) != now[register]}
+        return sorted(doc for doc, held in self.kept["lists"].items() if changed & set(held))
+
+    @property
+    def all_told(self) -> tuple[Told, ...]:
+        """What every page gives to the registers, by document."""
+        return tuple(each for _, all_ in sorted(self.kept["told"].items()) for each in all_)
 
     def note_chart(self, chart: Chart, docname: str) -> None:
         """Write down that a flowchart stands in a document."""
@@ -140,35 +184,26 @@ class PathwayDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document told."""
         kept = self.kept
-        for key, places in list(kept["objects"].items()):
+        for key in kept["names"].pop(docname, ()):
+            places = kept["objects"].get(key, {})
             places.pop(docname, None)
             if not places:
-                del kept["objects"][key]
-        kept["summaries"].pop(docname, None)
-        kept["charts"].pop(docname, None)
-        kept["lists"].pop(docname, None)
-        kept["unwell"].pop(docname, None)
-        kept["awaited"].pop(docname, None)
+                kept["objects"].pop(key, None)
+        for part in ("summaries", "charts", "told", "digests", "lists", "unwell", "awaited"):
+            self.data[part].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: Mapping[str, Any]) -> None:
         """Take in what another process read."""
         kept, other = self.kept, cast("Data", otherdata)
-        for key, places in other["objects"].items():
-            mine = kept["objects"].setdefault(key, {})
-            mine.update({doc: place for doc, place in places.items() if doc in docnames})
-            if not mine:
-                del kept["objects"][key]
         for docname in sorted(docnames):
-            if docname in other["summaries"]:
-                kept["summaries"][docname] = other["summaries"][docname]
-            if docname in other["charts"]:
-                kept["charts"][docname] = other["charts"][docname]
-            if docname in other["lists"]:
-                kept["lists"][docname] = True
-            if docname in other["unwell"]:
-                kept["unwell"][docname] = True
-            if docname in other["awaited"]:
-                kept["awaited"][docname] = other["awaited"][docname]
+            for key in other["names"].get(docname, ()):
+                kept["objects"].setdefault(key, {})[docname] = other["objects"][key][docname]
+            for part in (
+                *("names", "summaries", "charts", "told", "digests"),
+                *("lists", "unwell", "awaited"),
+            ):
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
 
     def check_consistency(self) -> None:
         """Say which pathways are told in several documents: links could lead to either."""
@@ -202,6 +237,7 @@ class PathwayDomain(Domain):
         if found is None:
             return None
         docname, anchor, title = found
+        anchor = node.get("anchor") or anchor
         if not node.get("refexplicit"):
             contnode = nodes.inline("", title, classes=contnode["classes"])
         return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
@@ -223,6 +259,10 @@ class PathwayDomain(Domain):
                 found.append((f"pathway:{kind}", link))
         return found
 
+    def has(self, kind: str, name: str, fromdocname: str) -> bool:
+        """Whether there is something to link to."""
+        return self._find(kind, name, fromdocname) is not None
+
     def _find(self, kind: str, name: str, fromdocname: str) -> tuple[str, str, str] | None:
         here = [each.id for each in self.kept["summaries"].get(fromdocname, ())]
         for candidate in (*(f"{pathway}.{name}" for pathway in here), name):
@@ -236,14 +276,26 @@ class PathwayDomain(Domain):
         """Everything that can be referred to, for search and for other projects."""
         for key, places in sorted(self.kept["objects"].items()):
             kind, _, name = key.partition(":")
+            if kind == "print":
+                continue
             docname = min(places)
             anchor, title = places[docname]
-            yield name, title, kind, docname, anchor, 1 if kind == "pathway" else 0
+            # Versions are found by their pathway; a search by name leads to the working file.
+            priority = -1 if "@" in name else 1 if kind == "pathway" else 0
+            yield name, title, kind, docname, anchor, priority
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """The target as it is written down."""
         target = node.get("reftarget")
         return None if target is None else str(target)
+
+
+def given_by(told: Told) -> Iterator[tuple[str, object]]:
+    """What a page gives, by register; `effects` and `standings` beside them."""
+    for register in TITLES:
+        yield register, tuple(each for each in told.entries if each.register == register)
+    yield "effects", told.effects
+    yield "standings", told.standings
 
 
 def pathway_domain(env: BuildEnvironment) -> PathwayDomain:

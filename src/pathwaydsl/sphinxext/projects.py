@@ -4,16 +4,84 @@ Nothing here outlives a build: a file that changed is read anew at the next one.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
 
-from pathwaydsl.model.pathway import Document
+from pathwaydsl.model.pathway import Document, Pathway
+from pathwaydsl.model.values import Version
+from pathwaydsl.pages.editions import Editions, editions_of
 from pathwaydsl.project.configuration import FILE_NAME
 from pathwaydsl.project.loading import Project, load_project
+from pathwaydsl.project.releases import Release, releases_of
 from pathwaydsl.syntax.reader import imports
 from pathwaydsl.text.finding import Finding, Severity
+
+
+@frozen(slots=False)
+class Shelf:
+    """A loaded project, with what every page looks up in it, found once."""
+
+    project: Project
+
+    @cached_property
+    def named(self) -> Mapping[Path, str]:
+        """The name of each file in the project, by where it really lies."""
+        return {_real(path): name for name, path in self.project.paths.items()}
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What was found, by file."""
+        by: dict[str, list[Finding]] = {}
+        for found in self.project.findings:
+            by.setdefault(found.file, []).append(found)
+        return {file: tuple(found) for file, found in by.items()}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The files that were asked for."""
+        return frozenset(self.project.asked)
+
+    @cached_property
+    def releases(self) -> Mapping[str, tuple[Release, ...]]:
+        """The releases of each pathway, oldest first."""
+        return releases_of(self.project)
+
+    @cached_property
+    def released(self) -> Mapping[Path, Release]:
+        """The releases by where they lie."""
+        return {
+            _real(self.project.root / each.file): each
+            for releases in self.releases.values()
+            for each in releases
+        }
+
+    @cached_property
+    def pathways(self) -> Mapping[str, Pathway]:
+        """The working file of each pathway that was asked for."""
+        found: dict[str, Pathway] = {}
+        for name in self.project.asked:
+            document = self.project.documents.get(name)
+            if document is not None and document.pathway is not None:
+                found.setdefault(document.pathway.id, document.pathway)
+        return found
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The file of each pathway that was asked for."""
+        return {pathway.id: pathway.file for pathway in self.pathways.values()}
+
+    def released_pathways(self, pathway: str) -> tuple[Pathway, ...]:
+        """The releases of a pathway that could be read, oldest first."""
+        found = (each.document.pathway for each in self.releases.get(pathway, ()))
+        return tuple(each for each in found if each is not None)
+
+    def editions(self, pathway: Pathway, version: Version | None) -> Editions:
+        """All editions of a pathway, of which the one of this version is shown."""
+        working = self.pathways.get(pathway.id, pathway)
+        return editions_of(working, self.released_pathways(pathway.id), version)
 
 
 @frozen
@@ -21,14 +89,21 @@ class Loaded:
     """A pathway file as it was loaded.
 
     Attributes:
-        project: The project it belongs to.
+        shelf: The project it belongs to.
         name: Its name in the project.
         document: What it means, or None if it could not be read at all.
+        release: The release it is, or None for a working file.
     """
 
-    project: Project
+    shelf: Shelf
     name: str
     document: Document | None
+    release: Release | None = None
+
+    @property
+    def project(self) -> Project:
+        """The project it belongs to."""
+        return self.shelf.project
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -39,13 +114,27 @@ class Loaded:
     def paths(self) -> tuple[Path, ...]:
         """Every file the page rests on, the configuration included."""
         found = {self.project.paths[name] for name in self.files if name in self.project.paths}
-        return tuple(sorted(path for path in {*found, self._configuration} if path.exists()))
+        if self.release is not None:
+            found.add(_real(self.project.root / self.release.file))
+        around = {*found, self._configuration, *self._seals}
+        return tuple(sorted(path for path in around if path.exists()))
 
     @property
     def awaited(self) -> tuple[Path, ...]:
         """Files that are not there, and that would change the page if they were."""
         _, missing = self._follow()
-        return tuple(sorted(path for path in {*missing, self._configuration} if not path.exists()))
+        around = {*missing, self._configuration, *self._seals}
+        return tuple(sorted(path for path in around if not path.exists()))
+
+    @property
+    def _seals(self) -> tuple[Path, ...]:
+        """The list of releases: every page of a pathway names the others."""
+        if self.document is None or self.document.pathway is None:
+            return ()
+        pathway = self.document.pathway.id
+        home = self.shelf.homes.get(pathway, self.name)
+        path = self.project.paths.get(home)
+        return () if path is None else (path.parent / "releases" / pathway / "SEALS",)
 
     @property
     def _configuration(self) -> Path:
@@ -54,8 +143,8 @@ class Loaded:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found in these files."""
-        names = set(self.files)
-        return tuple(found for found in self.project.findings if found.file in names)
+        by = self.shelf.findings
+        return tuple(found for name in self.files for found in by.get(name, ()))
 
     @property
     def errors(self) -> int:
@@ -63,7 +152,7 @@ class Loaded:
         return sum(found.severity is Severity.ERROR for found in self.findings)
 
     def _follow(self) -> tuple[set[str], set[Path]]:
-        named = {_real(path): name for name, path in self.project.paths.items()}
+        named = self.shelf.named
         seen: set[str] = {self.name}
         missing: set[Path] = set()
         waiting = [self.name]
@@ -92,7 +181,7 @@ class Loaded:
 class Projects:
     """The projects loaded so far in this build."""
 
-    _loaded: list[Project] = field(factory=list)
+    _loaded: list[Shelf] = field(factory=list)
     _said: set[Finding] = field(factory=set)
 
     def forget(self) -> None:
@@ -101,24 +190,29 @@ class Projects:
         self._said.clear()
 
     def add(self, project: Project) -> None:
-        """Use a project that is loaded already."""
-        self._loaded.append(project)
+        """Use a project that is loaded already, and read its releases for all pages."""
+        shelf = Shelf(project)
+        self._loaded.append(shelf)
+        _ = shelf.named, shelf.findings, shelf.released
 
     def load(self, paths: Sequence[Path]) -> None:
         """Load files and folders as one project, so that pages need not load them one by one."""
-        self._loaded.append(load_project(paths))
+        self.add(load_project(paths))
 
     def find(self, path: Path) -> Loaded:
         """A pathway file, loaded on its own where no project loaded so far holds it."""
         real = _real(path)
-        for project in self._loaded:
-            for name in project.asked:
-                if _real(project.paths[name]) == real:
-                    return Loaded(project, name, project.documents.get(name))
-        project = load_project([real])
-        self._loaded.append(project)
-        name = project.asked[0]
-        return Loaded(project, name, project.documents.get(name))
+        for shelf in self._loaded:
+            name = shelf.named.get(real)
+            if name is not None and name in shelf.asked:
+                return Loaded(shelf, name, shelf.project.documents.get(name))
+            release = shelf.released.get(real)
+            if release is not None:
+                return Loaded(shelf, release.file, release.document, release)
+        shelf = Shelf(load_project([real]))
+        self._loaded.append(shelf)
+        name = shelf.project.asked[0]
+        return Loaded(shelf, name, shelf.project.documents.get(name))
 
     def unsaid(self, findings: Sequence[Finding]) -> list[Finding]:
         """Those findings that no page of this build has said yet."""

@@ -9,20 +9,32 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self, TextIO, cast
+from typing import Any, TextIO, cast
 
 from attrs import field, frozen
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from pathwaydsl.pages.feed import feed
 from pathwaydsl.project.loading import Project
 from pathwaydsl.report.text import harmless
+from pathwaydsl.sphinxext.addresses import FEED, redirects, write_files
 from pathwaydsl.sphinxext.claim import claimed, finish
 from pathwaydsl.sphinxext.domain import pathway_domain
+from pathwaydsl.sphinxext.progress import Bar, uncoloured
+from pathwaydsl.sphinxext.site_sources import (
+    Place,
+    page_name,
+    places_of,
+    sources,
+    write_if_new,
+    write_sources,
+)
 from pathwaydsl.text.finding import Finding
+
+__all__ = ["WORK", "SiteReport", "build_site", "page_name"]
 
 WORK = ".work"
 """The folder inside the output in which Sphinx works."""
@@ -31,24 +43,6 @@ UNNAMEABLE = "has an invisible character in its name, and no page can be made of
 
 UNWRITTEN = re.compile(r"WARNING: (error writing file|cannot copy|Failed to copy)", re.IGNORECASE)
 """What Sphinx calls a warning though a page or a part of one is missing from the site."""
-
-INDEX = """\
-{title}
-{rule}
-
-.. pathway-list::
-
-.. toctree::
-   :hidden:
-
-{pages}
-"""
-
-PAGE = """\
-:hide-toc:
-
-.. pathway:: {path}
-"""
 
 
 @frozen
@@ -68,6 +62,15 @@ class SiteReport:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     problem: str | None = None
+
+
+@frozen
+class _Settings:
+    """What can be chosen about a site."""
+
+    title: str
+    charts: bool
+    base_url: str
 
 
 @frozen
@@ -100,6 +103,8 @@ def build_site(
     title: str = "Clinical pathways",
     console: Console | None = None,
     jobs: int | None = None,
+    charts: bool = True,
+    base_url: str | None = None,
 ) -> SiteReport:
     """Build the site of a project.
 
@@ -109,37 +114,43 @@ def build_site(
         title: What the index is called.
         console: Where the progress bar goes, if it is a terminal; None for none.
         jobs: Processes at once; None for as many as there are cores, where that pays.
+        charts: Whether pages have flowcharts.
+        base_url: The address the site will have, for the feed and for search engines.
     """
     layout = _Layout(Path(os.path.realpath(out)))
     unnameable = [str(path) for path in _paths(project) if not str(path).isprintable()]
     if unnameable:
         return _refused(layout, project, f"{harmless(unnameable[0])} {UNNAMEABLE}")
-    pages = _pages(project)
+    places = places_of(project)
+    settings = _Settings(title, charts=charts, base_url=base_url or "")
     warnings = io.StringIO()
     try:
-        with claimed(layout.out, layout.work), _Bar(console) as bar:
-            _write_sources(layout, pages, title)
+        with claimed(layout.out, layout.work), Bar(console) as bar:
+            texts = sources(project, places, layout.source, title)
+            write_sources(layout.source, texts)
             with patch_docutils(str(layout.source)), docutils_namespace():
                 _run(
                     project,
                     layout,
-                    title,
+                    settings,
                     status=cast("TextIO", bar),
                     warnings=warnings,
-                    jobs=_jobs(jobs, pages),
+                    jobs=_jobs(jobs, texts),
                 )
             said_lines = tuple(
-                _uncoloured(each) for each in warnings.getvalue().splitlines() if each
+                uncoloured(each) for each in warnings.getvalue().splitlines() if each
             )
             unwritten = next((line for line in said_lines if UNWRITTEN.match(line)), None)
             if unwritten is not None:
                 return _refused(layout, project, unwritten.removeprefix("WARNING: "))
-            _remove_leftovers(layout, pages)
+            files = _files_beside(places, settings)
+            write_files(layout.out, files)
+            _remove_leftovers(layout, {*(f"{name}.html" for name in texts), *files})
             finish(layout.work)
     except (SphinxError, OSError) as error:
         said = str(error) or type(error).__name__
         return _refused(layout, project, said)
-    return SiteReport(layout.out / "index.html", len(pages), project.findings, said_lines)
+    return SiteReport(layout.out / "index.html", len(places), project.findings, said_lines)
 
 
 def _refused(layout: _Layout, project: Project, said: str) -> SiteReport:
@@ -155,66 +166,17 @@ def _paths(project: Project) -> list[Path]:
     )
 
 
-def _pages(project: Project) -> Mapping[str, Path]:
-    """The pathways that were asked for, by id, with their files; sorted."""
-    found: dict[str, Path] = {}
-    for name in project.asked:
-        document = project.documents.get(name)
-        if document is not None and document.pathway is not None and name in project.paths:
-            found.setdefault(document.pathway.id, project.paths[name])
-    return {name: found[name] for name in sorted(found)}
-
-
-def _write_sources(layout: _Layout, pages: Mapping[str, Path], title: str) -> None:
-    layout.source.mkdir(parents=True, exist_ok=True)
-    heading = " ".join(title.split())
-    escaped = re.sub(r"([\\*`|_<>:\[\]])", r"\\\1", heading)
-    texts = {
-        "index": INDEX.format(
-            title=escaped,
-            rule="=" * (2 * len(escaped)),
-            pages="\n".join(f"   {page_name(name)}" for name in pages),
-        )
-    }
-    for name, path in pages.items():
-        relative = Path(os.path.relpath(path, layout.source)).as_posix()
-        texts[page_name(name)] = PAGE.format(path=relative)
-    for name, text in texts.items():
-        _write_if_new(layout.source / f"{name}.rst", text)
-    for old in layout.source.glob("*.rst"):
-        if old.stem not in texts:
-            old.unlink()
-
-
-def page_name(pathway: str) -> str:
-    """The name of a pathway's page; names that Sphinx keeps for itself are set apart."""
-    taken = {"index", "search", "genindex", "py-modindex", "modindex", "objects", "searchindex"}
-    return f"pathway-{pathway}" if pathway in taken else pathway
-
-
-def _write_if_new(path: Path, text: str) -> None:
-    content = text.encode()
-    try:
-        if path.read_bytes() == content:
-            return
-    except OSError:
-        pass
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
-    fresh.replace(path)
-
-
-def _jobs(jobs: int | None, pages: Mapping[str, Path]) -> int:
+def _jobs(jobs: int | None, pages: Mapping[str, str]) -> int:
     if jobs is not None:
         return max(1, jobs)
     # A process costs as much as reading and writing a few pages.
-    return 1 if len(pages) < 12 else os.cpu_count() or 1
+    return 1 if len(pages) < 24 else os.cpu_count() or 1
 
 
 def _run(
     project: Project,
     layout: _Layout,
-    title: str,
+    settings: _Settings,
     *,
     status: TextIO,
     warnings: TextIO,
@@ -226,12 +188,13 @@ def _run(
         layout.out,
         layout.doctrees,
         "html",
-        confoverrides=_configuration(layout, title),
+        confoverrides=_configuration(layout, settings),
         status=status,
         warning=warnings,
         parallel=jobs,
     )
     app.connect("env-before-read-docs", _use(project))
+    app.connect("html-page-context", _announce_feed)
     app.build()
 
 
@@ -243,13 +206,26 @@ def _use(project: Project) -> Any:
     return use
 
 
-def _configuration(layout: _Layout, title: str) -> dict[str, Any]:
-    """The ready-made configuration; the same for the same title, so that nothing is read twice."""
+def _announce_feed(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Tell readers of feeds where it is."""
+    del app, templatename, doctree
+    up = "../" * pagename.count("/")
+    link = f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{up}{FEED}">'
+    context["metatags"] = context.get("metatags", "") + link
+
+
+def _configuration(layout: _Layout, settings: _Settings) -> dict[str, Any]:
+    """The ready-made configuration; the same for the same settings: nothing is read twice."""
+    title = settings.title
     return {
         "project": title,
         "extensions": ["pathwaydsl.sphinxext"],
         "html_theme": "furo",
         "html_title": title,
+        "html_baseurl": settings.base_url,
+        "pathway_charts": settings.charts,
         "html_show_sourcelink": False,
         "html_copy_source": False,
         "html_css_files": ["pathway-site.css"],
@@ -267,56 +243,20 @@ def _configuration(layout: _Layout, title: str) -> dict[str, Any]:
     }
 
 
-def _remove_leftovers(layout: _Layout, pages: Mapping[str, Path]) -> None:
-    """Pages of pathways that are gone; only files that an earlier build listed are removed."""
-    listing = layout.work / "pages.txt"
-    names = {page_name(name) for name in pages}
+def _files_beside(places: tuple[Place, ...], settings: _Settings) -> Mapping[str, str]:
+    """What is written beside the pages: the feed, and addresses that lead on."""
+    editions = [(place.name, place.released, place.working) for place in places]
+    told = feed(editions, title=settings.title, base_url=settings.base_url)
+    return {**redirects(places, settings.base_url), FEED: told}
+
+
+def _remove_leftovers(layout: _Layout, made: set[str]) -> None:
+    """Pages of what is gone; only files that an earlier build listed are removed."""
+    listing = layout.work / "files.txt"
     try:
         before = set(listing.read_text("utf-8").split())
     except OSError:
         before = set()
-    for name in before - names:
-        (layout.out / f"{name}.html").unlink(missing_ok=True)
-    _write_if_new(listing, "".join(f"{name}\n" for name in sorted(names)))
-
-
-def _uncoloured(line: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", line)
-
-
-class _Bar(io.TextIOBase):
-    """Sphinx's status as a progress bar on a terminal, and as nothing elsewhere."""
-
-    _STEP = re.compile(r"(.+?)\.\.\. *\[ *(\d+)%\]")
-
-    def __init__(self, console: Console | None) -> None:
-        super().__init__()
-        self._progress: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
-        if console is not None and console.is_terminal:
-            self._progress = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                TaskProgressColumn(),
-                console=console,
-                transient=True,
-            )
-
-    def __enter__(self) -> Self:
-        if self._progress is not None:
-            self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
-    def write(self, text: str, /) -> int:
-        """Take a line of status."""
-        if self._progress is not None:
-            for step, percent in self._STEP.findall(_uncoloured(text)):
-                name = step.strip().rpartition("\r")[2]
-                if name not in self._tasks:
-                    self._tasks[name] = self._progress.add_task(name.capitalize(), total=100)
-                self._progress.update(self._tasks[name], completed=int(percent))
-        return len(text)
+    for name in before - made:
+        (layout.out / name).unlink(missing_ok=True)
+    write_if_new(listing, "".join(f"{name}\n" for name in sorted(made)))

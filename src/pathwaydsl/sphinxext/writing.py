@@ -3,19 +3,14 @@
 Everywhere else the outline that follows says the same in words.
 """
 
-from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from pathwaydsl.pages.document import Summary
-from pathwaydsl.sphinxext.doctree import flowchart, pathway_list, plain
+from pathwaydsl.sphinxext.doctree import flowchart
 from pathwaydsl.sphinxext.domain import pathway_domain
-
-HEADER = ("Pathway", "Version", "Status", "Date", "Evidence gaps")
-WIDTHS = (46, 12, 14, 16, 12)
 
 
 def visit_flowchart(translator: Any, node: flowchart) -> None:
@@ -31,8 +26,18 @@ def visit_flowchart(translator: Any, node: flowchart) -> None:
 
 
 def depart_flowchart(translator: Any, node: flowchart) -> None:
-    """Close the figure."""
-    del node
+    """Close the figure, with the files of the chart."""
+    drawings = pathway_domain(translator.builder.env).drawings
+    files = drawings.files(node["docname"], node["pathway"]) if node["files"] else []
+    if files:
+        page = translator.builder.get_target_uri(node["docname"])
+        up = "../" * page.count("/")
+        links = " · ".join(
+            f'<a href="{translator.attval(quote(up + name))}" download>'
+            f"{name.rpartition('.')[2].upper()}</a>"
+            for name in files
+        )
+        translator.body.append(f'<p class="pathway-chart-files">Download the chart: {links}</p>')
     translator.body.append("</figcaption></figure>\n")
 
 
@@ -96,65 +101,3 @@ def _give_way(node: flowchart) -> None:
         if isinstance(outline, nodes.section) and "pathway-outline" in outline["classes"]:
             page.remove(outline)
             page.insert(page.index(section) + 1, outline)
-
-
-class PathwayLists(SphinxPostTransform):
-    """Fill each list of pathways with what all documents told."""
-
-    default_priority = 9
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace each place of a list by a table, or by a line where there is nothing to list."""
-        del kwargs
-        found = pathway_domain(self.env).all_summaries
-        for node in list(self.document.findall(pathway_list)):
-            if found:
-                node.replace_self(self._table(found))
-            else:
-                node.replace_self(nodes.paragraph("", "", nodes.Text("There are no pathways yet.")))
-
-    def _table(self, found: Iterable[tuple[str, Summary]]) -> nodes.table:
-        rows = [self._row(summary) for _, summary in found]
-        head = nodes.row("", *(_cell(nodes.Text(word)) for word in HEADER))
-        columns = [nodes.colspec(colwidth=width) for width in WIDTHS]
-        group = nodes.tgroup(
-            "", *columns, nodes.thead("", head), nodes.tbody("", *rows), cols=len(HEADER)
-        )
-        classes = ["colwidths-given", "pathway-table", "pathway-list"]
-        return nodes.table("", group, classes=classes)
-
-    def _row(self, summary: Summary) -> nodes.row:
-        link = addnodes.pending_xref(
-            "",
-            nodes.inline("", plain(summary.title)),
-            refdomain="pathway",
-            reftype="pathway",
-            reftarget=summary.id,
-            refexplicit=False,
-            refwarn=False,
-            refdoc=self.env.current_document.docname,
-        )
-        name = _cell(link)
-        if summary.population:
-            name.append(
-                nodes.paragraph(
-                    "", "", nodes.Text(plain(summary.population)), classes=["pathway-detail"]
-                )
-            )
-        gaps = "no gaps open"
-        if summary.open_gaps:
-            gaps = f"{summary.open_gaps} {'gap' if summary.open_gaps == 1 else 'gaps'} open"
-        status = nodes.inline("", summary.status, classes=["pathway-badge"])
-        gap_classes = ["pathway-gap"] if summary.open_gaps else []
-        return nodes.row(
-            "",
-            name,
-            _cell(nodes.Text(summary.version)),
-            _cell(status),
-            _cell(nodes.Text(summary.date)),
-            _cell(nodes.inline("", gaps, classes=gap_classes)),
-        )
-
-
-def _cell(content: nodes.Node) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph("", "", content))

@@ -49,6 +49,7 @@ def test_parts_stand_in_order(basic):
         "Evidence gaps",
         "Patient cases",
         "What is asked of a patient",
+        "How to cite",
         "Notes",
     ]
 
