@@ -1,0 +1,61 @@
+"""What a finding offers to paste can be pasted: the case is read, the line mends."""
+
+import re
+
+import pytest
+
+from pathwaydsl.project.loading import load_project
+from pathwaydsl.text.rules import rule
+
+WITH_A_CASE = ("PW301", "PW302", "PW306", "PW333", "PW401", "PW402", "PW403", "PW427")
+
+
+@pytest.fixture
+def findings(tmp_path):
+    """What is found in a text."""
+
+    def look(text):
+        (tmp_path / "pathwaydsl.toml").write_text("", encoding="utf-8")
+        path = tmp_path / "example.pathway"
+        path.write_text(text, encoding="utf-8")
+        return load_project([path]).findings
+
+    return look
+
+
+def case_in(found):
+    """The case a finding offers."""
+    text = re.search(r'^case "[^\n]*\{\n.*?^\}$', found.help or "", re.MULTILINE | re.DOTALL)
+    assert text, found.help
+    return text[0]
+
+
+@pytest.mark.parametrize("code", WITH_A_CASE)
+def test_the_case_of_a_finding_can_be_pasted(code, findings):
+    """With its box named, the case is read beside the bad file; it expects something."""
+    (found,) = findings(rule(code).bad)
+    pasted = case_in(found)
+    assert "  expect " in pasted
+    again = findings(f"{rule(code).bad}\n{pasted.replace('expect NODE', 'expect done')}\n")
+    others = [one for one in again if one.rule != code]
+    assert {one.rule for one in others} <= {"PW701"}
+
+
+@pytest.mark.parametrize("code", ["PW401", "PW427"])
+def test_the_case_fails_until_the_pathway_is_mended(code, findings):
+    """A patient who should never get there is a case that fails, and holds in the mended file."""
+    (found,) = findings(rule(code).bad)
+    pasted = case_in(found)
+    failing = [one.rule for one in findings(f"{rule(code).bad}\n{pasted}\n")]
+    assert code == "PW427" or sorted(failing) == [code, "PW701"]
+    assert findings(f"{rule('PW401').good}\n{case_in(findings(rule('PW401').bad)[0])}\n") == ()
+
+
+def test_the_line_for_uncovered_patients_mends(findings):
+    """The line that PW301 offers covers them, and overlaps no other."""
+    bad = rule("PW301").bad
+    (found,) = findings(bad)
+    (line,) = re.findall(r"`(when .*?) -> NODE`", found.help)
+    mended = bad.replace("    when lvef >= 50 %", f"    {line} -> done\n    when lvef >= 50 %", 1)
+    assert mended != bad
+    assert findings(mended) == ()
