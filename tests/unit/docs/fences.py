@@ -32,6 +32,11 @@ class Fence:
     text: str
     place: str
 
+    @property
+    def page(self) -> str:
+        """The page, relative to the folder of the manual."""
+        return self.place.partition(":")[0]
+
 
 def fences(page: Path) -> list[Fence]:
     """The fenced blocks of a page, in its order."""

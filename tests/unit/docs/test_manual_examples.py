@@ -41,12 +41,26 @@ def found_in(folder, text):
 def test_good_examples_are_good(block, tmp_path):
     """A whole file has no findings and is in canonical form; a part of one can be read."""
     if block.text.startswith("pathwaydsl 1\n"):
-        assert found_in(tmp_path, block.text) == ""
         assert formatted(Source("a.pathway", block.text)).value == block.text
+        if not block.caption:
+            assert found_in(tmp_path, block.text) == ""
         return
     inside = f'pathwaydsl 1\npathway manual "M" {{\n{block.text}}}\n'
     text = inside if block.text.startswith(INSIDE) else f"pathwaydsl 1\n{block.text}"
     assert read(Source("a.pathway", text)).findings == ()
+
+
+@pytest.mark.parametrize("page", sorted({block.page for block in GOOD if block.caption}))
+def test_files_of_one_page_are_one_project(page, tmp_path):
+    """Files that a page shows under their names are a project without findings."""
+    (tmp_path / "pathwaydsl.toml").write_text("", "utf-8")
+    for block in GOOD:
+        if block.page == page and block.caption:
+            file = tmp_path / block.caption
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, "utf-8")
+    project = load_project([tmp_path])
+    assert as_text(project.findings, project.sources, colour=False) == ""
 
 
 @pytest.mark.parametrize("pair", BAD, ids=lambda pair: pair[0].place)
@@ -55,7 +69,7 @@ def test_bad_examples_show_what_is_found(pair, tmp_path, request):
     block, answer = pair
     assert answer.kind == "text"
     said = found_in(tmp_path, block.text).rstrip("\n") + "\n"
-    page = DOCS / block.place.partition(":")[0]
+    page = DOCS / block.page
     if request.config.getoption("rewrite") and said != answer.text:
         old = f"{block.text}```\n\n```text\n{answer.text}```"
         new = f"{block.text}```\n\n```text\n{said}```"
