@@ -47,3 +47,103 @@ class ChangeRule:
     mirror: str = ""
     by_advice: bool = False
     acceptable: bool = True
+
+
+@frozen
+class Said:
+    """One of the two rules of a pair: `title` is what happened, `message` how it is told."""
+
+    id: str
+    action: str
+    level: Level
+    bump: Bump
+    title: str
+    message: str
+    direction: Direction = "neutral"
+    acceptable: bool = True
+
+
+@frozen
+class Place:
+    """Where rules stand in the catalogue: area, kind and section."""
+
+    area: str
+    kind: str
+    section: Section
+
+
+def both(
+    place: Place,
+    first: Said,
+    second: Said,
+    *,
+    example: tuple[str, str],
+    because: str,
+    by_advice: bool = False,
+) -> tuple[ChangeRule, ChangeRule]:
+    """Two rules that mirror each other.
+
+    Args:
+        place: Where they stand.
+        first: What fires from the first file of the example to the second.
+        second: What fires the other way.
+        example: Two whole files.
+        because: Why they weigh what they weigh.
+        by_advice: Whether a proof that no patient's advice changes makes them a patch.
+    """
+    before, after = example
+    return (
+        _rule(place, first, before, after, because, second.id, by_advice=by_advice),
+        _rule(place, second, after, before, because, first.id, by_advice=by_advice),
+    )
+
+
+def alone(
+    place: Place,
+    said: Said,
+    *,
+    example: tuple[str, str],
+    because: str,
+    by_advice: bool = False,
+) -> tuple[ChangeRule]:
+    """A rule that mirrors itself; arguments as of `both`.
+
+    Args:
+        place: Where it stands.
+        said: The rule.
+        example: Two whole files.
+        because: Why it weighs what it weighs.
+        by_advice: Whether a proof that no patient's advice changes makes it a patch.
+    """
+    before, after = example
+    return (_rule(place, said, before, after, because, "", by_advice=by_advice),)
+
+
+def _rule(  # noqa: PLR0917  one row
+    place: Place,
+    said: Said,
+    before: str,
+    after: str,
+    because: str,
+    mirror: str,
+    *,
+    by_advice: bool,
+) -> ChangeRule:
+    return ChangeRule(
+        id=said.id,
+        title=said.title,
+        area=place.area,
+        kind=place.kind,
+        action=said.action,
+        direction=said.direction,
+        level=said.level,
+        bump=said.bump,
+        section=place.section,
+        message=said.message,
+        rationale=because,
+        before=before,
+        after=after,
+        mirror=mirror,
+        by_advice=by_advice,
+        acceptable=said.acceptable,
+    )
