@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pathwaydsl.cases.evaluation import Patient
 from pathwaydsl.cases.judging import CaseResult
@@ -24,12 +24,18 @@ PartKind = Literal["box", "branch", "gap", "threshold"]
 
 @frozen
 class Part:
-    """One thing that a case can exercise, in the authors' labels."""
+    """One thing that a case can exercise, in the authors' labels.
+
+    Attributes:
+        about: What it is: the id of a box or a gap, a box and a line of it, a `during` and a line
+            of it, or a threshold and a side.
+    """
 
     kind: PartKind
     says: str
     span: Span | None
     exercised: bool
+    about: tuple[object, ...] = field(default=(), eq=False, repr=False)
 
 
 @frozen
@@ -63,7 +69,7 @@ def coverage_of(pathway: Pathway, results: Iterable[CaseResult]) -> Coverage:
     reasons = Reasons(pathway)
     led_to = {way.target for ways in all_exits(pathway).values() for way in ways}
     parts = [
-        Part("box", reasons.box(node.id), node.span, node.id in come_to)
+        Part("box", reasons.box(node.id), node.span, node.id in come_to, (node.id,))
         for node in pathway.nodes
         # Nobody can come to a gap that is only pinned.
         if not isinstance(node, GapNode) or node.id in led_to
@@ -71,17 +77,18 @@ def coverage_of(pathway: Pathway, results: Iterable[CaseResult]) -> Coverage:
     for node in pathway.nodes:
         for line, said in _lines(node, pathway):
             told = f"{reasons.box(node.id)}: {said} → {reasons.box(line.target)}"
-            parts.append(Part("branch", told, line.span, (False, node.id, line) in taken))
+            exercised = (False, node.id, line) in taken
+            parts.append(Part("branch", told, line.span, exercised, (node.id, line)))
     for during in pathway.durings:
         for branch, said in zip(
             during.branches, decision_in_words(during, pathway.library), strict=True
         ):
             exercised = any((True, node, branch) in taken for node in during.nodes)
             told = f"at any time: {said} → {reasons.box(branch.target)}"
-            parts.append(Part("branch", told, branch.span, exercised))
+            parts.append(Part("branch", told, branch.span, exercised, (during, branch)))
     for gap in _gaps(pathway):
         span = pathway.gap[gap].span if gap in pathway.gap else None
-        parts.append(Part("gap", reasons.box(gap), span, gap in flagged))
+        parts.append(Part("gap", reasons.box(gap), span, gap in flagged, (gap,)))
     for threshold, side in met:
         parts.append(
             Part(
@@ -89,6 +96,7 @@ def coverage_of(pathway: Pathway, results: Iterable[CaseResult]) -> Coverage:
                 threshold.said(side, pathway.library),
                 threshold.span,
                 met[threshold, side],
+                (threshold, side),
             )
         )
     return Coverage(tuple(parts))
@@ -123,7 +131,7 @@ def _met(pathway: Pathway, steps: Iterable[Step]) -> Mapping[tuple[Threshold, st
     """Each side of each threshold, and whether a patient on that side came to where it is asked."""
     asked: dict[str, tuple[Threshold, ...]] = {}
     met: dict[tuple[Threshold, str], bool] = {}
-    for node_id, conditions in _asked(pathway):
+    for node_id, conditions in asked_at(pathway):
         found = tuple(dict.fromkeys(thresholds_of(conditions, pathway.library)))
         asked[node_id] = tuple(dict.fromkeys((*asked.get(node_id, ()), *found)))
         for threshold in found:
@@ -140,7 +148,7 @@ def _met(pathway: Pathway, steps: Iterable[Step]) -> Mapping[tuple[Threshold, st
     return met
 
 
-def _asked(pathway: Pathway) -> Iterator[tuple[str, list[Expression]]]:
+def asked_at(pathway: Pathway) -> Iterator[tuple[str, list[Expression]]]:
     """The conditions that are asked at each box."""
     for node in pathway.nodes:
         match node:

@@ -8,6 +8,9 @@ import click
 from pathwaydsl.cli.options import load, paths_argument, shown_from_here, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pathwaydsl.cases.judging import CaseResult
     from pathwaydsl.project.loading import Project
     from pathwaydsl.text.finding import Finding
 
@@ -22,11 +25,19 @@ if TYPE_CHECKING:
     "--junit", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the results as JUnit XML, too.",
 )  # fmt: skip
-def command(paths: tuple[Path, ...], form: str, junit: Path | None) -> int:
+@click.option(
+    "--suggest", is_flag=True,
+    help="Write cases for what no case exercises, as text to paste, instead of the results.",
+)  # fmt: skip
+def command(paths: tuple[Path, ...], form: str, junit: Path | None, *, suggest: bool) -> int:
     """Run the patient cases and show which branches, boxes, gaps and limits no case exercises.
 
     PATHS are files and folders; without any, the current folder. Exits with 1 when a case fails
     or a file could not be read.
+
+    With --suggest, each suggested case was walked and passes as it stands; what no case was found
+    for is said in comments. What is expected is what the pathway does now: read it before you
+    paste it.
     """
     from pathwaydsl.cases.coverage import coverage_of
     from pathwaydsl.report import cases_json, cases_text
@@ -40,9 +51,13 @@ def command(paths: tuple[Path, ...], form: str, junit: Path | None) -> int:
         pathway = project.documents[name].pathway
         if pathway is not None:
             coverages[name] = coverage_of(pathway, found)
+    if suggest and form != "text":
+        raise click.UsageError("--suggest writes text to paste, no --format.")
     if junit is not None:
         write_atomically(junit, cases_json.as_junit(cases, project.sources))
-    if form == "json":
+    if suggest:
+        click.echo(_suggested(project, cases), nl=False)
+    elif form == "json":
         click.echo(cases_json.as_json(cases, coverages, project.sources), nl=False)
     else:
         shown = shown_from_here(project.root)
@@ -50,6 +65,22 @@ def command(paths: tuple[Path, ...], form: str, junit: Path | None) -> int:
         click.echo(cases_text.summary(cases))
     failed = any(not result.passed for found in cases.values() for result in found)
     return 1 if failed or unread else 0
+
+
+def _suggested(project: "Project", cases: "Mapping[str, tuple[CaseResult, ...]]") -> str:
+    """Suggested cases for each file."""
+    from pathwaydsl.cases.suggesting import suggestions
+    from pathwaydsl.report.cases_suggested import as_text
+
+    shown = shown_from_here(project.root)
+    others = {each.pathway.id: each.pathway for each in project.documents.values() if each.pathway}
+    told = []
+    for name, results in cases.items():
+        pathway = project.documents[name].pathway
+        if pathway is not None:
+            found = suggestions(pathway, results, others)
+            told.append(as_text(found, pathway.library, name=shown(name)))
+    return "\n".join(told)
 
 
 def _unread(project: "Project") -> "tuple[Finding, ...]":
