@@ -179,6 +179,10 @@ class Arrivals:
                         waiting[target] = diagrams.either(waiting.get(target, NOBODY), arriving)
         return done
 
+    def arriving(self, way: Way) -> Iterator[tuple[str, int]]:
+        """The boxes that a way leads to, and who arrives there; several only for `resume`."""
+        return self._targets(way)
+
     def _targets(self, way: Way) -> Iterator[tuple[str, int]]:
         if way.target != RESUME:
             patients = way.patients
@@ -270,10 +274,7 @@ class Arrivals:
         sets: tuple[Assignment, ...] = () if isinstance(node, Assess) else node.sets
         patients = self.staying_at(node, patients)
         for line, leaving in self.leaving(node, patients):
-            gone = self.after_sets(leaving, sets)
-            if line.target in self._resuming:
-                gone = self._left(gone, self.places.index(node.id) + 1)
-            yield Way(line.target, gone)
+            yield Way(line.target, self.after_line(node, line, self.after_sets(leaving, sets)))
         if node.then is not None:
             yield Way(node.then, self.after_sets(self.staying(node, patients), sets))
 
@@ -344,6 +345,12 @@ class Arrivals:
                 found.append((line, self.diagrams.both(rest, true)))
                 rest = self.diagrams.without(rest, true)
         return found
+
+    def after_line(self, node: Node, line: Branch, patients: int) -> int:
+        """Those who left a box by a line of a `during`; where some resume, the box is kept."""
+        if line.target not in self._resuming:
+            return patients
+        return self._left(patients, self.places.index(node.id) + 1)
 
     def staying_at(self, node: Node, patients: int) -> int:
         """Those who arrived at a box, after what happens there at once."""

@@ -15,6 +15,7 @@ from pathwaydsl.logic.reachability import Arrivals, Way
 from pathwaydsl.model.nodes import (
     Act,
     Assess,
+    Branch,
     Choose,
     Decide,
     End,
@@ -196,7 +197,7 @@ class _Pace:
 
         while waiting:
             way, flags = waiting.pop()
-            for box, some in arrivals._targets(way):  # noqa: SLF001
+            for box, some in arrivals.arriving(way):
                 key = (box, flags)
                 fresh = diagrams.without(some, seen.get(key, NOBODY))
                 if not fresh:
@@ -376,7 +377,7 @@ class _Pace:
         was, now = getattr(old, "sets", ()), getattr(new, "sets", ())
         if was or now:
             same = self.both.old.after_sets(some, was) == self.both.new.after_sets(some, now)
-            if not same or [s for _, s, _ in gone[0]] != [s for _, s, _ in gone[1]]:
+            if not same or [s for _, s in gone[0]] != [s for _, s in gone[1]]:
                 self.settled = False
                 return []
         stop = self._stop or (None, None)
@@ -386,34 +387,30 @@ class _Pace:
             (self.both.new, new, gone[1], stop[1]),
         ):
             found: Landings = {}
-            for target, there, flags in lines:
+            for line, there in lines:
                 after = arrivals.after_sets(there, getattr(node, "sets", ()))
-                if flags is not None and target in arrivals._resuming:  # noqa: SLF001
-                    place = arrivals._places.index(node.id) + 1  # noqa: SLF001
-                    after = arrivals._left(after, place)  # noqa: SLF001
-                ways = [(Way(target, after), flags or frozenset())]
-                more = self._landed(arrivals, ways, until, happened=flags is not None)
+                target, flags = getattr(node, "then", None) or NONE, frozenset[str]()
+                if line is not None:
+                    after = arrivals.after_line(node, line, after)
+                    target, flags = line.target, frozenset(line.flags)
+                ways = [(Way(target, after), flags)]
+                more = self._landed(arrivals, ways, until, happened=line is not None)
                 for landing, those in more.items():
                     found[landing] = self.both.diagrams.either(found.get(landing, NOBODY), those)
             landed.append(found)
         return [(landed[0], landed[1])]
 
-    def _lines(
-        self, arrivals: Arrivals, node: Node, some: int
-    ) -> list[tuple[str, int, frozenset[str] | None]]:
-        """Who leaves by which line of a `during`, and by `then` (without flags)."""
-        found: list[tuple[str, int, frozenset[str] | None]] = []
+    def _lines(self, arrivals: Arrivals, node: Node, some: int) -> list[tuple[Branch | None, int]]:
+        """Who leaves by which line of a `during`, and, without one, by `then`."""
+        found: list[tuple[Branch | None, int]] = []
         for during in arrivals.durings(node.id):
             for line in during.branches:
                 if line.when is None:
                     continue
                 true = arrivals.patients.truth(line.when).true
-                found.append(
-                    (line.target, self.both.diagrams.both(some, true), frozenset(line.flags))
-                )
+                found.append((line, self.both.diagrams.both(some, true)))
                 some = self.both.diagrams.without(some, true)
-        found.append((getattr(node, "then", None) or NONE, some, None))
-        return found
+        return [*found, (None, some)]
 
 
 _OLD = "old "

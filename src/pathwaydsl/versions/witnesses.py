@@ -146,11 +146,17 @@ class Tracer:
                 changed |= set(one.measures)
             lines = [b.when for d in arrivals.durings(one.id) for b in d.branches]
             changed |= set(arrivals.asked(lines))
-            if isinstance(one, Decide):
-                asked |= set(arrivals.asked(b.when for b in one.branches))
-            if isinstance(one, Choose):
-                asked |= set(arrivals.asked(o.when for o in one.options))
+            asked |= self._asked(one)
         return changed, asked - changed
+
+    def _asked(self, node: Node) -> set[str]:
+        match node:
+            case Decide():
+                return set(self.arrivals.asked(b.when for b in node.branches))
+            case Choose():
+                return set(self.arrivals.asked(o.when for o in node.options))
+            case _:
+                return set()
 
     def _inside(self, node: Together) -> Iterator[Node]:
         nodes = self.arrivals.pathway.node
@@ -185,6 +191,9 @@ class Tracer:
                 add(self._values(after.masks, node.measures))
             if isinstance(node, Choose):
                 chosen.setdefault(node.id, []).append(after.box)
+            if isinstance(node, Choose | Decide):
+                told = {value.criterion for value in self._values(here.masks, self._asked(node))}
+                add(self._values(after.masks, self._asked(node) - told))
             lines = [b.when for d in self.arrivals.durings(node.id) for b in d.branches]
             asked = set(self.arrivals.asked(lines)) - set(getattr(node, "measures", ()))
             if asked:
@@ -245,6 +254,7 @@ def walked(
     for box, targets in answers.chosen.items():
         steps.extend(Chosen(box, target) for target in targets)
     asked: set[tuple[str, int]] = set()
+    unasked: set[str] = set()
     while True:
         found = walk(pathway, Case(label="", steps=tuple(steps)))
         here = _first_unasked(pathway, found, asked)
@@ -261,6 +271,10 @@ def walked(
             and len(steps) < MOST_MEASURED
         ):
             steps.append(Chosen(stop.node, stop.options[0]))
+        elif stop is not None and stop.missing and unasked.isdisjoint(stop.missing):
+            unasked.update(stop.missing)
+            start = (*start, *(value for own in stop.missing for value in take(own)))
+            steps[0] = Given(start)
         else:
             return found
 
