@@ -26,7 +26,7 @@ def nobody_left(visit: Visit) -> Iterator[Finding]:
         message = "No patient is eligible: no values of the criteria fulfil this condition"
     else:
         message = "No patient is left: everyone who is eligible has values said to be impossible"
-        labels = _labels(arrivals.rules, pathway.file)
+        labels = _labels(arrivals.rules)
     yield finding(
         "PW308",
         message,
@@ -87,24 +87,20 @@ def _without_value(
     asked = visit.asked(rule.when for rule in rules)
     who = visit.who(some, arrivals.diagrams.either(some, arriving), asked)
     witness, _ = visit.witness(some, asked)
-    labels = [quoted(visit.library.criterion[name].label) for name in names]
+    labels = [quoted(visit.library.criterion[n].label) for n in names if n in asked.criteria]
     return finding(
         "PW334",
         f"At {quoted(node.label)} every value of {listed(labels, 'and')} is said to be impossible "
         f"for {who}{witness}",
         place_of(node.span, visit.pathway),
-        labels=_labels(rules, visit.pathway.file),
+        labels=_labels(rules),
         help="Look at the `impossible` rules about it: together they leave these patients no "
         "value, so nobody could say how they go on",
     )
 
 
-def _labels(rules: Iterable[Impossible], file: str) -> list[Label]:
-    return [
-        Label(rule.span, "said to be impossible")
-        for rule in rules
-        if rule.span and rule.span.file == file
-    ]
+def _labels(rules: Iterable[Impossible]) -> list[Label]:
+    return [Label(rule.span, "said to be impossible") for rule in rules if rule.span]
 
 
 def idle_rules(visit: Visit) -> Iterator[Finding]:
