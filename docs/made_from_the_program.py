@@ -118,7 +118,7 @@ def table_of_changes() -> Iterator[str]:
         yield "| --- | --- | --- | --- |"
         for rule in rules:
             link = f"[{rule.title}](changes/{section}.md#{rule.id})"
-            yield f"| {link} | `{rule.id}` | {rule.level} | {_bump(rule)} |"
+            yield f"| {link} | `{rule.id}` | {rule.level} | {rule.bump.word} |"
         yield ""
 
 

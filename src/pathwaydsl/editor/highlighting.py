@@ -89,11 +89,7 @@ class PathwayLexer(RegexLexer):
             ),
             (r"-?\d+(?:\.\d+)?(?=\.\.|[^A-Za-z0-9_.]|$)", Number),
             (
-                rf"({_one_of(DEFINITIONS)})(\s+)({_NAME})",
-                _groups(Keyword.Declaration, Whitespace, Name.Class),
-            ),
-            (
-                rf"({_one_of(BOXES)})(\s+)({_NAME})",
+                rf"({_one_of(DEFINITIONS | BOXES)})(\s+)({_NAME})",
                 _groups(Keyword.Declaration, Whitespace, Name.Function),
             ),
             (_one_of(DEFINITIONS | BOXES), Keyword.Declaration),
