@@ -4,6 +4,7 @@ Ids are name-based UUIDs of what an entry tells, so they stay the same wherever 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -18,6 +19,8 @@ from pathwaydsl.pages import anchors
 from pathwaydsl.pages.contents import Contents
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
+
+_NAMES: Any = {None: NAMESPACE}
 
 _SPACE = UUID("8e0e2a6c-7a7f-5d0c-9b0e-5f6d2b1c3a47")
 """The name space of our ids; never to be changed."""
@@ -55,7 +58,7 @@ def feed(
     """
     news = [each for name, releases, now in pathways for each in _news(name, releases, now)]
     news.sort(key=lambda each: (each.stamp, each.key), reverse=True)
-    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap=_NAMES)
     _add(root, "id", _urn(f"feed {base_url} {title}"))
     _add(root, "title", title)
     _add(root, "updated", news[0].stamp if news else "1970-01-01T00:00:00Z")

@@ -195,7 +195,20 @@ def _run(
     )
     app.connect("env-before-read-docs", _use(project))
     app.connect("html-page-context", _announce_feed)
+    # Reading in processes costs more the more pages there are: each of them hands back all that
+    # was read before it. Pages are read one after another, and written side by side.
+    app.parallel = 1
+    app.connect("env-updated", _write_with(jobs))
     app.build()
+
+
+def _write_with(jobs: int) -> Any:
+    def write(app: Sphinx, env: Any) -> list[str]:
+        del env
+        app.parallel = jobs
+        return []
+
+    return write
 
 
 def _use(project: Project) -> Any:
