@@ -1,12 +1,14 @@
 """Clinical pathways as text: the public Python interface.
 
-`load` reads files, `check` gives their findings, `render` draws a pathway, and the classes of
-the model say what a pathway holds. What stands in `__all__` is stable; everything else may change.
+`load` reads files, `check` gives their findings, `walk` takes one patient through a pathway,
+`render` draws it, and the classes of the model say what it holds. What stands in `__all__` is
+stable; everything else may change.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathwaydsl.cases.walk import Step, Stop, Walk
     from pathwaydsl.model.cases import Case
     from pathwaydsl.model.criteria import Condition, Criterion, Score
     from pathwaydsl.model.evidence import Evidence, Result, Scheme
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from pathwaydsl.model.recommendations import Recommendation
     from pathwaydsl.model.regimens import Drug, Regimen
     from pathwaydsl.model.values import Code, PartialDate, Quantity, Version
-    from pathwaydsl.project.interface import check, load, render
+    from pathwaydsl.project.interface import check, load, render, walk
     from pathwaydsl.project.loading import Project
     from pathwaydsl.text.finding import Finding, Severity
     from pathwaydsl.text.source import Source
@@ -50,15 +52,20 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Step",
+    "Stop",
     "Version",
+    "Walk",
     "__version__",
     "check",
     "load",
     "render",
+    "walk",
 ]
 
 _HOMES = {
-    "project.interface": ("check", "load", "render"),
+    "project.interface": ("check", "load", "render", "walk"),
+    "cases.walk": ("Step", "Stop", "Walk"),
     "model.cases": ("Case",),
     "model.criteria": ("Condition", "Criterion", "Score"),
     "model.evidence": ("Evidence", "Result", "Scheme"),

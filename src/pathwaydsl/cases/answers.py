@@ -45,7 +45,8 @@ def answer(written: str, library: Library, units: Iterable[Unit] = ()) -> Assign
         raise NoAnswerError(f"there is no criterion `{name}`{advice}")
     if said == "unknown":
         if not criterion.may_be_unknown:
-            raise NoAnswerError(f"“{criterion.label}” is always known; give {_values(criterion)}")
+            values = answers_in_words(criterion)
+            raise NoAnswerError(f"“{criterion.label}” is always known; give {values}")
         return Assignment(name, unknown=True)
     if any(value.id == said for value in criterion.also):
         return Assignment(name, named=said)
@@ -88,12 +89,12 @@ def _number(said: str, criterion: Criterion, domain: NumberRange, units: Iterabl
 def _refused(said: str, criterion: Criterion) -> NoAnswerError:
     names = [value.id for value in criterion.named_values]
     guess = nearest(said, names)
-    advice = f"did you mean `{guess}`?" if guess else f"give {_values(criterion)}"
+    advice = f"did you mean `{guess}`?" if guess else f"give {answers_in_words(criterion)}"
     return NoAnswerError(f"“{criterion.label}” cannot be `{said}`: {advice}")
 
 
-def _values(criterion: Criterion) -> str:
-    """What a criterion may be given."""
+def answers_in_words(criterion: Criterion) -> str:
+    """What a criterion may be given, as it is written."""
     also = [f"`{value.id}`" for value in criterion.also]
     unknown = ["`unknown`"] if criterion.may_be_unknown else []
     match criterion.domain:

@@ -84,3 +84,47 @@ def test_a_chart_that_cannot_be_drawn_says_why(flu):
     with pytest.raises(RenderError) as error:
         pathwaydsl.render(pathway, configuration=project.configuration)
     assert "no-such-program" in error.value.reason
+
+
+@pytest.fixture(scope="module")
+def own_pathway():
+    """One of our own pathways."""
+    folder = Path(__file__).parents[3] / "pathways" / "her2-mbc"
+    project = pathwaydsl.load(folder / "second-line.pathway")
+    return project.documents["pathways/her2-mbc/second-line.pathway"].pathway
+
+
+def test_a_patient_is_walked_with_values_of_python(own_pathway):
+    """Values are given as Python has them, and the walk says why at each step."""
+    given = {"pregnant": False, "cns-disease": "none", "lvef": None, "heart-failure": False}
+    walked = pathwaydsl.walk(own_pathway, given={**given, "her2-drugs-so-far": {"pertuzumab"}})
+    assert walked.way[:3] == ("work-up", "first-questions", "heart")
+    assert isinstance(walked, pathwaydsl.Walk)
+    assert walked.steps[1].why
+    more = pathwaydsl.walk(
+        own_pathway,
+        given={**given, "lvef": 45, "heart-failure": False},
+        choose={"cardio-oncology": "individual-plan"},
+    )
+    assert more.ended_at == "individual-plan"
+
+
+def test_a_written_case_is_walked_as_it_stands(own_pathway):
+    """A case of the file takes the way that `test` says."""
+    case = own_pathway.cases[0]
+    assert pathwaydsl.walk(own_pathway, case).way
+
+
+@pytest.mark.parametrize(
+    ("given", "choose", "says"),
+    [
+        ({"lvf": 45}, {}, "did you mean `lvef`"),
+        ({"lvef": 145}, {}, "100 %"),
+        ({}, {"cardio-oncology": "nowhere"}, "its options: `heart-treatment`"),
+        ({}, {"heart": "heart-treatment"}, "its options: none"),
+    ],
+)
+def test_what_does_not_exist_is_refused(own_pathway, given, choose, says):
+    """An error says what could be given instead."""
+    with pytest.raises(ValueError, match=says):
+        pathwaydsl.walk(own_pathway, given=given, choose=choose)
