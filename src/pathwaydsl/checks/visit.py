@@ -41,9 +41,16 @@ class Visit:
         return f"{text}; and others" if found.more else text
 
     def patient(self, some: int) -> Patient:
-        """The plainest patient of a set that is not empty."""
-        found = plainest(self.arrivals.patients, some)
-        return found or Patient(())
+        """The plainest patient of a set that is not empty; one who is eligible, if there is one.
+
+        Whoever became ineligible on the way may be among them, but makes no case to paste.
+        """
+        patients = self.arrivals.patients
+        found = None
+        if self.pathway.eligible is not None:
+            eligible = patients.truth(self.pathway.eligible).true
+            found = plainest(patients, self.arrivals.diagrams.both(some, eligible))
+        return found or plainest(patients, some) or Patient(())
 
     def in_words(self, patient: Patient, asked: Mentioned) -> str:
         """A patient in one sentence: the answers to what is asked for."""

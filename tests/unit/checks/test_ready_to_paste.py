@@ -59,3 +59,21 @@ def test_the_line_for_uncovered_patients_mends(findings):
     mended = bad.replace("    when lvef >= 50 %", f"    {line} -> done\n    when lvef >= 50 %", 1)
     assert mended != bad
     assert findings(mended) == ()
+
+
+def test_the_case_is_about_somebody_eligible(findings):
+    """Where `eligible` names what is measured again, the patient is one who may start."""
+    text = """pathwaydsl 1
+criterion age "Age" { number 0..120 years }
+criterion walks "Walks alone" { yes or no may be unknown }
+pathway home "Going home" {
+  version 1.0.0  date 2025-01-01  status draft  population "Adults"
+  eligible when age >= 18 years  start at ask
+  assess ask "Ask" { measures age, walks  then able }
+  decide able "Able to walk?" { when walks -> done  when not walks -> done }
+  end done "Done"
+}
+"""
+    (found,) = [one for one in findings(text) if one.rule == "PW301"]
+    pasted = case_in(found).replace("expect NODE", "expect done")
+    assert "PW702" not in [one.rule for one in findings(f"{text}\n{pasted}\n")]
