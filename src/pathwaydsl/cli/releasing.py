@@ -90,6 +90,8 @@ def _release(file: Path, wish: "Wish", key: Path | None, *, dry_run: bool) -> in
         begin(folder, journal, disk)
         ended = end(working, folder, journal, disk)
     _say(ended, working)
+    if prepared.unapproved:
+        click.echo("It is published, but nobody has approved it.", err=True)
     for pathway in prepared.unreleased:
         click.echo(f"It enters {pathway}, which has no release yet.", err=True)
     return 0

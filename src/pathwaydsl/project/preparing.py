@@ -16,13 +16,14 @@ from pathwaydsl.authoring.sign_off import fingerprint as fingerprint_of
 from pathwaydsl.authoring.sign_off import other_sheets, recorded
 from pathwaydsl.cases.judging import run_cases
 from pathwaydsl.checks import CheckOptions, check
+from pathwaydsl.model.nodes import Enter
 from pathwaydsl.model.pathway import Document, Pathway
 from pathwaydsl.model.values import Version
 from pathwaydsl.project.entering import entered, entered_versions
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX
 from pathwaydsl.project.loading import Project
 from pathwaydsl.project.release_folders import ReleaseFolder
-from pathwaydsl.project.releases import Release, read_release
+from pathwaydsl.project.releases import Release, read_release, releases_of
 from pathwaydsl.resolve import ResolveOptions
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.tree import SyntaxFile
@@ -71,10 +72,11 @@ class Prepared:
         folder: Where the release goes.
         journal: All that will be written.
         previous: The version it supersedes, or None.
-        required: How far the changes ask the number to move; None for the first release.
+        required: How far the changes ask the number to move; None where nothing asked for it.
         following: The version the working file starts with then.
         unreleased: Pathways it enters that have no release yet.
         fingerprint: That of its review sheet.
+        unapproved: Whether it is published although nobody has approved it.
     """
 
     working: Path
@@ -85,6 +87,7 @@ class Prepared:
     following: Version
     unreleased: tuple[str, ...]
     fingerprint: str
+    unapproved: bool
 
 
 def folder_of(project: Project, name: str) -> Path:
@@ -120,11 +123,10 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
     if outcome.value is None:
         raise RefusedError(f"{name} was not released.", outcome.findings, project.sources)
     flat = read(Source(f"{pathway.id}{SUFFIX}", outcome.value.text)).value
-    required = None if previous is None else _required(previous, outcome.value.document)
     if previous is not None and _unchanged(outcome.value.document.pathway, previous):
         message = f"Nothing changed since version {previous.version}, so nothing was released."
         raise RefusedError(message)
-    version = _version(pathway, previous, required, wish)
+    version, required = _version(project, pathway, previous, outcome.value.document, wish)
     supersedes = None if previous is None else previous.version
     head = Head(version, supersedes, note=wish.note)
     release, fingerprint = _signed_off(_with_head(flat, head), project, name)
@@ -156,6 +158,7 @@ def prepare(project: Project, name: str, wish: Wish) -> Prepared:
         following=following,
         unreleased=tuple(sorted(entering)),
         fingerprint=fingerprint,
+        unapproved=pathway.status == "published" and not pathway.approvals,
     )
 
 
@@ -194,24 +197,49 @@ def _previous(project: Project, folder: ReleaseFolder | None) -> Release | None:
     return outcome.value
 
 
-def _required(previous: Release, document: Document) -> Bump:
-    if previous.document.pathway is None or document.pathway is None:
+def _required(project: Project, previous: Release, document: Document) -> Bump:
+    """How far the changes ask the number to move."""
+    old, new = previous.document.pathway, document.pathway
+    if old is None or new is None:
         return Bump.NONE
-    return compare(previous.document.pathway, document.pathway).required
+    comparison = compare(
+        old, new, old_others=_entered(project, old), new_others=_entered(project, new)
+    )
+    return comparison.required
+
+
+def _entered(project: Project, pathway: Pathway) -> dict[str, Pathway]:
+    """The pathways that a version enters, as they were or are when it does."""
+    found: dict[str, Pathway] = {}
+    for node in pathway.nodes:
+        if not isinstance(node, Enter) or node.pathway is None or node.pathway in found:
+            continue
+        known = [r.document for r in releases_of(project).get(node.pathway, ())]
+        known += project.documents.values()
+        for one in (document.pathway for document in known):
+            if one is not None and (one.id, one.version) == (node.pathway, node.version):
+                found.setdefault(one.id, one)
+    return found
 
 
 def _version(
-    pathway: Pathway, previous: Release | None, required: Bump | None, wish: Wish
-) -> Version:
-    """The number of the release; too small a number is refused."""
+    project: Project, pathway: Pathway, previous: Release | None, document: Document, wish: Wish
+) -> tuple[Version, Bump | None]:
+    """The number of the release, and how far it has to move at least, where that was asked.
+
+    The largest step is always enough, so nothing is compared for it.
+    """
     written = pathway.version or Version(1, 0, 0)
-    if previous is None or required is None:
-        return written
-    if wish.bump is None:
-        version = written
-    else:
-        step = max(required, Bump.PATCH) if wish.bump == "auto" else Bump[wish.bump.upper()]
-        version = bumped(previous.version, step, pathway.date)
+    if previous is None:
+        return written, None
+    if wish.bump != "auto":
+        step = None if wish.bump is None else Bump[wish.bump.upper()]
+        version = written if step is None else bumped(previous.version, step, pathway.date)
+        if step_between(previous.version, version) is Bump.MAJOR:
+            return version, None
+    required = _required(project, previous, document)
+    if wish.bump == "auto":
+        return bumped(previous.version, max(required, Bump.PATCH), pathway.date), required
     if step_between(previous.version, version) < required:
         enough = bumped(previous.version, required, pathway.date)
         message = (
@@ -220,7 +248,7 @@ def _version(
             "that number."
         )
         raise RefusedError(message)
-    return version
+    return version, required
 
 
 def _unchanged(new: Pathway | None, previous: Release) -> bool:
