@@ -32,6 +32,7 @@ class Diagrams:
         self._both: dict[tuple[int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
         self._without: dict[tuple[int, int], int] = {}
+        self._answered: dict[int, int] = {}
         self._forgotten: dict[frozenset[int], dict[int, int]] = {}
 
     def answers(self, level: int, mask: int) -> int:
@@ -45,14 +46,16 @@ class Diagrams:
         joined: dict[int, int] = {}
         for mask, child in parts:
             if child and mask:
-                joined[child] = joined.get(child, 0) | mask
-        if not joined:
-            return NOBODY
-        if len(joined) == 1:
+                joined[child] = joined[child] | mask if child in joined else mask
+        if len(joined) < 2:
+            if not joined:
+                return NOBODY
             ((child, mask),) = joined.items()
             if mask == self.full[level]:
                 return child
-        edges = tuple(sorted((mask, child) for child, mask in joined.items()))
+            edges: Edges = ((mask, child),)
+        else:
+            edges = tuple(sorted(zip(joined.values(), joined.keys(), strict=True)))
         key = (level, edges)
         found = self._unique.get(key)
         if found is None:
@@ -218,6 +221,37 @@ class Diagrams:
                     could = self.any_of(dict.fromkeys(c for m, c in parts if m & (known | unknown)))
                     parts = [(m & ~unknown, c) for m, c in parts]
                     parts.append((unknown, could))
+                found = self._make(level, parts)
+                memo[node] = found
+            return found
+
+        return look(a)
+
+    def answered(self, a: int, empty: Mapping[int, int]) -> int:
+        """`a`, with every other answer where an empty one was given.
+
+        Args:
+            a: The set.
+            empty: For some questions the mask of the answers that stand for none; the same at
+                every call.
+        """
+        memo = self._answered
+
+        def look(node: int) -> int:
+            if node <= EVERYBODY:
+                return node
+            found = memo.get(node)
+            if found is None:
+                level = self.level[node]
+                parts = [(m, look(c)) for m, c in self.edges[node]]
+                none = empty.get(level, 0)
+                if none:
+                    any_answer = self.any_of(dict.fromkeys(c for m, c in parts if m & none))
+                    told = [(m & ~none, self.either(c, any_answer)) for m, c in parts]
+                    rest = self.full[level] & ~none
+                    for m, _ in parts:
+                        rest &= ~m
+                    parts = [*told, (rest, any_answer)]
                 found = self._make(level, parts)
                 memo[node] = found
             return found

@@ -38,7 +38,7 @@ def order_of_questions(names: Sequence[str], together: Iterable[Sequence[str]]) 
             groups_of[name].append(number)
     best = list(names)
     place = {name: i for i, name in enumerate(best)}
-    first = least = _length(groups, place)
+    least = _length(groups, place)
     since = 0
     for _ in range(ROUNDS):
         middles = [sum(place[name] for name in group) * _FINE // len(group) for group in groups]
@@ -56,7 +56,7 @@ def order_of_questions(names: Sequence[str], together: Iterable[Sequence[str]]) 
             least, best, since = length, order, 0
         if since == PATIENCE:
             break
-    return best if 3 * least < 2 * first else names
+    return best
 
 
 def _length(groups: Sequence[Sequence[str]], place: dict[str, int]) -> int:

@@ -57,11 +57,17 @@ class Question:
 
     def mask(self, *kinds: AnswerKind) -> int:
         """The answers of these kinds."""
-        return sum(self._by_kind.get(kind, 0) for kind in dict.fromkeys(kinds))
+        found = 0
+        for kind in kinds:
+            found |= self._by_kind.get(kind, 0)
+        return found
 
     def named(self, *values: str) -> int:
         """The answers with these values."""
-        return sum(self._by_value.get(value, 0) for value in dict.fromkeys(values))
+        found = 0
+        for value in values:
+            found |= self._by_value.get(value, 0)
+        return found
 
     @cached_property
     def _by_kind(self) -> Mapping[AnswerKind, int]:

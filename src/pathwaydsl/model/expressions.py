@@ -183,7 +183,9 @@ def tests_of(expression: Expression) -> Iterator[Test]:
     while waiting:
         current = waiting.pop()
         match current:
-            case And() | Or() | Not() | AtLeast():
-                waiting.extend(reversed(parts_of(current)))
+            case And() | Or() | AtLeast():
+                waiting.extend(current.parts[::-1])
+            case Not():
+                waiting.append(current.part)
             case _:
                 yield current
