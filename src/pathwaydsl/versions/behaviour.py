@@ -111,6 +111,8 @@ def behaviour(
     new: Pathway,
     pairs: Mapping[str, str],
     *,
+    criteria: Mapping[str, str] | None = None,
+    regimens: Mapping[str, str] | None = None,
     old_others: Mapping[str, Pathway] | None = None,
     new_others: Mapping[str, Pathway] | None = None,
     budget: int | None = None,
@@ -119,13 +121,17 @@ def behaviour(
     """Compares for whom two versions do what.
 
     Args:
-        old, new: The versions.
+        old: The older version.
+        new: The newer one.
         pairs: The new id of each old box that is still there.
-        old_others, new_others: Pathways by id that each version enters.
+        criteria: The same for criteria; None to go by their ids and by `was`.
+        regimens: The same for regimens.
+        old_others: Pathways by id that the older version enters.
+        new_others: Pathways by id that the newer version enters.
         budget: Steps for everything; None for what both versions are worth.
         most: How many conditions a difference lists.
     """
-    names = same_names(old, new, pairs)
+    names = same_names(old, new, pairs, criteria=criteria, regimens=regimens)
     try:
         both = both_versions(
             old,
@@ -318,7 +324,7 @@ class _Comparison:
     def _share(self, some: int) -> Fraction:
         patients = self.both.patients
         had = frozenset(patients.had.values())
-        return patients.share(self.both.diagrams.forget(some, had), self.both.everyone())
+        return patients.share(self.both.diagrams.forget(some, had), self.both.everyone)
 
 
 def _back(arrivals: Arrivals, names: Mapping[str, str]) -> dict[str, str]:

@@ -30,14 +30,29 @@ class SameNames:
     regimen: Mapping[str, str]
 
 
-def same_names(old: Pathway, new: Pathway, pairs: Mapping[str, str]) -> SameNames:
-    """Which names mean the same in two versions whose boxes are paired."""
+def same_names(
+    old: Pathway,
+    new: Pathway,
+    pairs: Mapping[str, str],
+    *,
+    criteria: Mapping[str, str] | None = None,
+    regimens: Mapping[str, str] | None = None,
+) -> SameNames:
+    """Which names mean the same in two versions.
+
+    Args:
+        old: The older version.
+        new: The newer one.
+        pairs: The new id of each old box that is still there.
+        criteria: The same for criteria; None to go by their ids and by `was`.
+        regimens: The same for regimens.
+    """
     kept = {a: b for a, b in pairs.items() if a in old.node and b in new.node}
     return SameNames(
         kept,
         {b: a for a, b in kept.items()},
-        _same(old.library.criteria, new.library.criteria),
-        _same(old.library.regimens, new.library.regimens),
+        _same(old.library.criteria, new.library.criteria) if criteria is None else criteria,
+        _same(old.library.regimens, new.library.regimens) if regimens is None else regimens,
     )
 
 

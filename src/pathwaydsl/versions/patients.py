@@ -7,12 +7,14 @@ ordered alike whichever version is called the old one.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY, Diagrams
 from pathwaydsl.logic.mentioned import mentioned
+from pathwaydsl.logic.ordering import order_of_questions
 from pathwaydsl.logic.reachability import Arrivals
 from pathwaydsl.logic.regions import Patients
 from pathwaydsl.logic.vocabulary import Vocabulary, vocabulary
@@ -87,7 +89,7 @@ class Seen(Patients):
         return self.diagrams.both(super().possible_values(name), self.allowed[name])
 
 
-@frozen
+@frozen(slots=False)
 class Both:
     """Two versions over the same patients.
 
@@ -112,12 +114,23 @@ class Both:
         """The diagrams that hold all sets."""
         return self.patients.diagrams
 
+    @cached_property
     def everyone(self) -> int:
         """Everyone with an answer to everything."""
         patients = self.patients
         return self.diagrams.all_of(
             patients.possible_values(name) for name in reversed(tuple(patients.head))
         )
+
+    @cached_property
+    def _unasked(self) -> Mapping[int, int]:
+        """Where one question is the whole criterion, its answer that nobody asked."""
+        patients = self.patients
+        return {
+            head: patients.questions[head].mask("missing")
+            for name, head in patients.head.items()
+            if len(patients.levels_of[name]) == 1
+        }
 
     def as_people(self, some: int) -> int:
         """Patients with any answer where nobody asked, whatever box they left."""
@@ -126,12 +139,15 @@ class Both:
             return NOBODY
         if patients.places:
             some = diagrams.forget(some, frozenset({0}))
-        for name in patients.head:
-            unasked = diagrams.both(some, patients.kinds(name, "missing"))
+        some = diagrams.answered(some, self._unasked)
+        for name, head in patients.head.items():
+            unasked = NOBODY
+            if head not in self._unasked:
+                unasked = diagrams.both(some, patients.kinds(name, "missing"))
             if unasked:
                 asked = diagrams.without(some, unasked)
                 some = diagrams.either(asked, patients.measured(unasked, [name]))
-        return diagrams.both(some, self.everyone())
+        return diagrams.both(some, self.everyone)
 
 
 def both_versions(
@@ -209,8 +225,11 @@ def comparable(old: Criterion, new: Criterion) -> bool:
 
 
 def _used(said: Vocabulary) -> list[str]:
+    """The criteria of a version in the order in which it is best to ask for them."""
     asked = mentioned(said.expressions, said.library)
-    return list(dict.fromkeys((*asked.criteria, *said.measured)))
+    names = tuple(dict.fromkeys((*asked.criteria, *said.measured)))
+    together = (mentioned([one], said.library).criteria for one in said.expressions)
+    return list(order_of_questions(names, together))
 
 
 def _in_order(old: Sequence[str], new: Sequence[str]) -> list[str]:
