@@ -28,12 +28,14 @@ def outside_eligible(visit: Visit) -> Iterator[Finding]:
         told = arrivals.diagrams.without(outside, unasked)
         if told:
             who = visit.who(told, arrivals.diagrams.without(entering, unasked), asked)
-            witness, _ = visit.witness(told, asked)
+            witness, patient = visit.witness(told, asked)
+            case = visit.case(patient, node, f"expect never {node.id}") + "\n"
             message = (
                 f"{quoted(node.label)} hands over patients for whom {quoted(target.label)} is "
                 f"not: {who}{witness}"
             )
         else:
+            case = ""
             missing = [
                 quoted(visit.library.criterion[name].label)
                 for name in asked.criteria
@@ -50,5 +52,6 @@ def outside_eligible(visit: Visit) -> Iterator[Finding]:
             labels=[Label(target.eligible.span, "for whom it is")]
             if target.eligible.span and target.eligible.span.file == visit.pathway.file
             else (),
-            help="Lead them elsewhere before, or measure or set what the other pathway needs",
+            help=f"{case}Lead them elsewhere before, or measure or set what the other pathway "
+            "needs",
         )

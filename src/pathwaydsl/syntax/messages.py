@@ -84,6 +84,8 @@ def left_out(
     statement = source.text[start:offset].split(maxsplit=1)
     expected = expected_in_words(accepted)
     advice = f"here may stand: {listed(expected)}" if expected else None
+    if piece == "unknown" and block is not None and block.word == "criterion":
+        advice = "that a value may not be known is a statement of its own: write `may be unknown`"
     line = source.text[source.text.rfind("\n", 0, offset) + 1 : line_end]
     if line.replace('\\"', "").count('"') % 2:
         return finding(
