@@ -232,14 +232,14 @@ def _version(
     written = pathway.version or Version(1, 0, 0)
     if previous is None:
         return written, None
-    if wish.bump != "auto":
-        step = None if wish.bump is None else Bump[wish.bump.upper()]
-        version = written if step is None else bumped(previous.version, step, pathway.date)
-        if step_between(previous.version, version) is Bump.MAJOR:
-            return version, None
-    required = _required(project, previous, document)
     if wish.bump == "auto":
+        required = _required(project, previous, document)
         return bumped(previous.version, max(required, Bump.PATCH), pathway.date), required
+    step = None if wish.bump is None else Bump[wish.bump.upper()]
+    version = written if step is None else bumped(previous.version, step, pathway.date)
+    if step_between(previous.version, version) is Bump.MAJOR:
+        return version, None
+    required = _required(project, previous, document)
     if step_between(previous.version, version) < required:
         enough = bumped(previous.version, required, pathway.date)
         message = (
