@@ -45,8 +45,8 @@ def answer(written: str, library: Library, units: Iterable[Unit] = ()) -> Assign
         raise NoAnswerError(f"there is no criterion `{name}`{advice}")
     if said == "unknown":
         if not criterion.may_be_unknown:
-            values = answers_in_words(criterion)
-            raise NoAnswerError(f"“{criterion.label}” is always known; give {values}")
+            known = answers_in_words(criterion)
+            raise NoAnswerError(f"“{criterion.label}” is always known; give {known}")
         return Assignment(name, unknown=True)
     if any(value.id == said for value in criterion.also):
         return Assignment(name, named=said)

@@ -135,6 +135,8 @@ class _Pen:
         paint = LIGHT.kinds["arrow"].line
         for line in self.sheet.lines:
             group = self.group(ground, line.dot_id, f"pw-arrow pw-arrow-{line.arrow.kind}")
+            group.set("data-from", f"{self.prefix}{line.source}")
+            group.set("data-to", f"{self.prefix}{line.target}")
             for outline in self.picture.outlines.get(line.dot_id, ()):
                 if outline.tag == "path":
                     look = {"class": "pw-line", "fill": "none", "stroke": paint}

@@ -101,6 +101,7 @@ class Followed(Arrivals):
     def __init__(self, pathway: Pathway, others: Mapping[str, Pathway] | None = None) -> None:
         self.taken: dict[str, dict[str, None]] = {}
         self._stopping: frozenset[str] = frozenset()
+        self._ways_to: dict[str, frozenset[str]] = {}
         super().__init__(pathway, others)
 
     def _ways(self, node: Node, patients: int) -> Iterator[Way]:
@@ -135,6 +136,8 @@ class Followed(Arrivals):
 
     def ways_to(self, node_id: str) -> frozenset[str]:
         """The boxes that lie before a box, itself only where a way leads back to it."""
+        if node_id in self._ways_to:
+            return self._ways_to[node_id]
         found: set[str] = set()
         waiting = list(self.before[node_id])
         while waiting:
@@ -142,7 +145,8 @@ class Followed(Arrivals):
             if source not in found:
                 found.add(source)
                 waiting.extend(self.before[source])
-        return frozenset(found)
+        self._ways_to[node_id] = frozenset(found)
+        return self._ways_to[node_id]
 
     @cached_property
     def unanswered(self) -> Mapping[str, int]:

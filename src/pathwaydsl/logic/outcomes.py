@@ -30,6 +30,9 @@ from pathwaydsl.model.pathway import Pathway
 MOST_BOXES = 6
 """How many conditions are said of those who come to one box, before the rest are `others`."""
 
+MOST_SHARED = 400
+"""Pathways with more boxes get no shares: nobody reads them there, and they cost the most."""
+
 SPARED = 20_000
 """Steps that are kept for saying in words what has been found."""
 
@@ -352,6 +355,8 @@ class _Shares:
     def of(self, node_id: str) -> Fraction | None:
         """The share of a box, or None where it has no meaning."""
         followed = self.followed
+        if len(followed.pathway.nodes) > MOST_SHARED:
+            return None
         before = followed.ways_to(node_id)
         if node_id in before or not self._once(before):
             return None

@@ -4,7 +4,8 @@ The content knows no HTML and no Sphinx; whoever shows it decides nothing about 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from attrs import evolve
 
@@ -43,6 +44,7 @@ from pathwaydsl.pages.outline import outline
 from pathwaydsl.pages.patients import cases, no_cases
 from pathwaydsl.pages.recommended import recommendations
 from pathwaydsl.pages.results import studies
+from pathwaydsl.pages.who_gets_what import who_gets_what
 from pathwaydsl.text.suggestion import listed
 
 _ORGANISATION = re.compile(
@@ -56,6 +58,7 @@ def page_of(
     errors: int = 0,
     editions: Editions | None = None,
     charted: bool = True,
+    others: Mapping[str, Pathway] = MappingProxyType({}),
 ) -> Page:
     """The page of a pathway.
 
@@ -64,12 +67,15 @@ def page_of(
         errors: How many errors were found in its files; with any, the page says so on top.
         editions: Its other versions, or None where none are known.
         charted: Whether there is a place for the flowchart.
+        others: Pathways of the project by id, for those that it enters.
     """
     contents = Contents(pathway, editions)
+    outcomes = tuple(who_gets_what(contents, others, errors))
     parts = [
         _section(contents, "summary", "Summary", tuple(_summary(contents))),
         _section(contents, "flowchart", "Flowchart", (_flowchart(contents),) if charted else ()),
         _section(contents, "recommended", "What is recommended", (), recommendations(contents)),
+        _section(contents, "outcomes", "Who gets what", outcomes),
         _section(contents, "outline", "The flow, step by step", tuple(outline(contents))),
         _section(contents, "evidence", "Evidence", (), studies(contents)),
         _section(contents, "gaps", "Evidence gaps", gap_notices(contents)),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from pathwaydsl.cases.walk import Walk
+from pathwaydsl.cases.walker import walk
 from pathwaydsl.model.cases import Case, Chosen, Expect, Given
 from pathwaydsl.model.nodes import Assignment
 from pathwaydsl.model.wording import assignment_in_words, subject_label
@@ -14,6 +16,7 @@ from pathwaydsl.pages.document import (
     Line,
     Listing,
     Paragraph,
+    Piece,
     Section,
     Words,
     joined,
@@ -37,8 +40,29 @@ def _case(contents: Contents, case: Case, number: int) -> Section:
         blocks.append(Paragraph((Words("Expected", "strong"),), "heading"))
         items = tuple(Item((Paragraph(expected(contents, each)),)) for each in case.expects)
         blocks.append(Listing(items, role="expected"))
+    blocks += _way(contents, walk(contents.pathway, case))
     anchor = anchors.section(contents.id, f"case-{number}")
     return Section(anchor, case.label, tuple(blocks), role="case")
+
+
+def _way(contents: Contents, walked: Walk) -> Iterator[Block]:
+    """The way of the patient in words, with the reason at each step, and why it goes no further."""
+    for misfit in walked.misfits:
+        yield plain(f"This pathway is not for this patient: {misfit.why}.")[0]
+    items = []
+    for step in walked.steps:
+        why = f": {step.why}" if step.why else ""
+        found = _values(contents, step.given)
+        line: list[Piece] = [*contents.step_link(step.node)]
+        if found:
+            line.append(Words(f" (found: {found})", "quiet"))
+        items.append(Item((Paragraph((*line, Words(why))),)))
+    if not items:
+        return
+    yield Paragraph((Words("The way of this patient", "strong"),), "heading")
+    yield Listing(tuple(items), numbered=True, role="way")
+    for stop in walked.stops:
+        yield plain(f"{stop.why[:1].upper()}{stop.why[1:]}.")[0]
 
 
 def _step(contents: Contents, step: Given | Chosen) -> Iterator[Block]:

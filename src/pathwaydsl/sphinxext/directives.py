@@ -52,6 +52,7 @@ class PathwayDirective(FromFile):
             errors=loaded.errors,
             editions=loaded.shelf.editions(pathway, version),
             charted=self.config.pathway_charts,
+            others=loaded.others(pathway),
         )
         page = evolve(page, root=self._chosen(page.root))
         made = self.page(page, loaded, domain)

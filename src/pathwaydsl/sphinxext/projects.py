@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
+from pathwaydsl.model.nodes import Enter
 from pathwaydsl.model.pathway import Document, Pathway
 from pathwaydsl.model.values import Version
 from pathwaydsl.pages.editions import Editions, editions_of
@@ -105,6 +106,19 @@ class Loaded:
         """The project it belongs to."""
         return self.shelf.project
 
+    def others(self, pathway: Pathway) -> Mapping[str, Pathway]:
+        """The pathways it may enter: for a release, the releases it was made with."""
+        if self.release is None:
+            documents = self.project.documents.values()
+            return {each.pathway.id: each.pathway for each in documents if each.pathway}
+        entered = [node for node in pathway.nodes if isinstance(node, Enter)]
+        return {
+            other.id: other
+            for node in entered
+            for other in self.shelf.released_pathways(node.pathway or "")
+            if other.version == node.version
+        }
+
     @property
     def files(self) -> tuple[str, ...]:
         """Names of this file and of every file it imports, directly or not, sorted."""
@@ -116,7 +130,7 @@ class Loaded:
         found = {self.project.paths[name] for name in self.files if name in self.project.paths}
         if self.release is not None:
             found.add(_real(self.project.root / self.release.file))
-        around = {*found, self._configuration, *self._seals}
+        around = {*found, *self._handed_on_to, self._configuration, *self._seals}
         return tuple(sorted(path for path in around if path.exists()))
 
     @property
@@ -125,6 +139,25 @@ class Loaded:
         _, missing = self._follow()
         around = {*missing, self._configuration, *self._seals}
         return tuple(sorted(path for path in around if not path.exists()))
+
+    @property
+    def _handed_on_to(self) -> Iterator[Path]:
+        """The files of every pathway that is entered from here on: the page speaks of them."""
+        pathway = self.document.pathway if self.document is not None else None
+        if pathway is None or self.release is not None:
+            return
+        others = self.others(pathway)
+        waiting, seen = [pathway], {pathway.id}
+        while waiting:
+            for node in waiting.pop().nodes:
+                other = others.get(node.pathway or "") if isinstance(node, Enter) else None
+                if other is not None and other.id not in seen:
+                    seen.add(other.id)
+                    waiting.append(other)
+                    document = self.project.documents.get(other.file)
+                    for name in Loaded(self.shelf, other.file, document).files:
+                        if name in self.project.paths:
+                            yield self.project.paths[name]
 
     @property
     def _seals(self) -> tuple[Path, ...]:

@@ -69,7 +69,8 @@ def test_a_hostile_label_is_only_text(relabelled, label):
     names = {name for element in root.iter() for name in element.attrib}
     assert names <= {
         "class", "viewBox", "width", "height", "font-family", "role", "aria-roledescription",
-        "aria-labelledby", "aria-describedby", "aria-hidden", "id", "d", "points", "cx", "cy", "rx",
+        "aria-labelledby", "aria-describedby", "aria-hidden",
+        "data-from", "data-to", "id", "d", "points", "cx", "cy", "rx",
         "ry", "fill", "stroke", "stroke-width", "stroke-dasharray", "transform", "x", "y",
         "font-size", "font-weight", "text-anchor", "textLength", "lengthAdjust",
     }  # fmt: skip

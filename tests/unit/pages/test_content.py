@@ -54,11 +54,13 @@ def test_parts_stand_in_the_order_of_reading():
         "summary",
         "flowchart",
         "recommended",
+        "outcomes",
         "outline",
         "evidence",
         "gaps",
         "cases",
         "criteria",
+        "cite",
         "notes",
     ]
 

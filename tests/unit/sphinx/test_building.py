@@ -43,12 +43,15 @@ def test_a_changed_import_reads_its_pages_again(root):
     assert built.read == ["first", "second"]
 
 
-def test_a_changed_pathway_reads_its_page_alone(root):
-    """Only the page of the file is read."""
+def test_a_changed_pathway_reads_its_page_and_those_that_lead_to_it(root):
+    """The page of the file is read, and those that say whether its patients have an answer."""
     built = root("basic").build()
     touch(built.source / "content/second.pathway")
     built.build()
-    assert built.read == ["second"]
+    assert sorted(built.read) == ["first", "second"]
+    touch(built.source / "content/first.pathway")
+    built.build()
+    assert "second" not in built.read
 
 
 def test_a_changed_version_rewrites_the_list(root):
@@ -57,7 +60,7 @@ def test_a_changed_version_rewrites_the_list(root):
     path = built.source / "content/second.pathway"
     touch(path, path.read_text("utf-8").replace("version 1.0.0", "version 1.1.0"))
     built.build()
-    assert built.read == ["second"]
+    assert "second" in built.read
     assert "index" in built.written
     assert "1.1.0" in built.text("index.html")
 
@@ -228,6 +231,6 @@ def test_a_build_with_nothing_to_write_draws_nothing(root, monkeypatch):
     assert drawn == []
     touch(built.source / "content/second.pathway")
     built.build()
-    assert drawn == ["second#second-line"]
+    assert sorted(drawn) == ["first#first-line", "second#second-line"]
     built.build(builder="singlehtml")
     assert "<svg" in built.text("index.html")

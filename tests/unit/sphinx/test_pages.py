@@ -37,13 +37,14 @@ def test_head_stands_on_top(basic):
 
 
 def test_parts_stand_in_order(basic):
-    """Summary, flowchart, advice, outline, evidence, gaps, cases, criteria, notes."""
+    """Summary, flowchart, advice, who gets what, outline, evidence, gaps, cases, criteria, notes."""
     titles = [words(h2) for h2 in body(basic, "first.html").xpath("//h2")]
     titles = [title.rstrip("¶") for title in titles]
     assert titles == [
         "Summary",
         "Flowchart",
         "What is recommended",
+        "Who gets what",
         "The flow, step by step",
         "Evidence",
         "Evidence gaps",

@@ -1,4 +1,5 @@
-/* Panning and zooming of flowcharts. The page says everything without it. */
+/* Panning and zooming of flowcharts, and the way of a case in them. The page says everything
+   without it. */
 (function () {
   "use strict";
 
@@ -58,8 +59,80 @@
     window.addEventListener("beforeprint", function () { pan.reset({ animate: false }); });
   }
 
+  /* The boxes of a chart by the addresses they link to: one box may be drawn several times. */
+  function boxesOf(svg) {
+    var found = {};
+    Array.prototype.forEach.call(svg.querySelectorAll(".pw-box > a"), function (link) {
+      var address = link.getAttribute("href");
+      (found[address] = found[address] || []).push(link.parentNode);
+    });
+    return found;
+  }
+
+  function hide(svg) {
+    svg.classList.remove("pw-shows-way");
+    Array.prototype.forEach.call(svg.querySelectorAll(".pw-on-the-way"), function (element) {
+      element.classList.remove("pw-on-the-way");
+    });
+  }
+
+  function show(svg, addresses) {
+    var boxes = boxesOf(svg);
+    var arrows = svg.querySelectorAll(".pw-arrow");
+    hide(svg);
+    svg.classList.add("pw-shows-way");
+    addresses.forEach(function (address, step) {
+      (boxes[address] || []).forEach(function (box) {
+        var after = boxes[addresses[step + 1]] || [];
+        var leads = false;
+        Array.prototype.forEach.call(arrows, function (arrow) {
+          if (arrow.getAttribute("data-from") !== box.id) return;
+          after.forEach(function (target) {
+            if (arrow.getAttribute("data-to") !== target.id) return;
+            arrow.classList.add("pw-on-the-way");
+            target.classList.add("pw-on-the-way");
+            leads = true;
+          });
+        });
+        if (leads || (boxes[address] || []).length === 1) box.classList.add("pw-on-the-way");
+      });
+    });
+  }
+
+  /* A button at each case that shows its way in the chart of the same page. */
+  function offerWay(list) {
+    var addresses = Array.prototype.map.call(list.children, function (item) {
+      var link = item.querySelector("a[href^='#']");
+      return link ? link.getAttribute("href") : "";
+    }).filter(Boolean);
+    var charts = Array.prototype.filter.call(
+      document.querySelectorAll(".pathway-chart-view svg"),
+      function (svg) { return addresses.some(function (one) { return boxesOf(svg)[one]; }); }
+    );
+    if (!charts.length) return;
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = "pathway-way-button";
+    made.textContent = "Show this way in the flowchart";
+    made.setAttribute("aria-pressed", "false");
+    made.addEventListener("click", function () {
+      var pressed = made.getAttribute("aria-pressed") === "true";
+      var others = document.querySelectorAll(".pathway-way-button");
+      Array.prototype.forEach.call(others, function (other) {
+        other.setAttribute("aria-pressed", "false");
+      });
+      charts.forEach(hide);
+      if (pressed) return;
+      made.setAttribute("aria-pressed", "true");
+      charts.forEach(function (svg) { show(svg, addresses); });
+      charts[0].scrollIntoView({ block: "center" });
+    });
+    list.parentNode.insertBefore(made, list);
+  }
+
   function start() {
     Array.prototype.forEach.call(document.querySelectorAll(".pathway-chart"), prepare);
+    Array.prototype.forEach.call(document.querySelectorAll("ol.pathway-way"), offerWay);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
