@@ -157,13 +157,15 @@ def never_arriving(visit: Visit, one: Supported) -> tuple[int, int]:
     """Whom a study admitted and no recommendation citing it gets; and everyone it could be for.
 
     Patients are those the pathway is for. What is measured or set on the way may be anything that
-    is possible; what stays is as at the start. A criterion nobody asked may have any value.
+    is possible together; what stays is as at the start. A criterion nobody asked may have any
+    value.
     """
     arrivals, diagrams, patients = visit.arrivals, visit.arrivals.diagrams, visit.arrivals.patients
     names = mentioned([one.eligible], arrivals.library).criteria
     levels = frozenset[int]().union(*(patients.levels_of[name] for name in names))
     others = frozenset(range(len(patients.questions))) - levels
-    changing = [name for name in names if name in _changing(visit)]
+    wanted = _changing(visit)
+    changing = [name for name in patients.head if name in wanted]
     start = arrivals.with_answers(arrivals.start, names)
     anybody = diagrams.forget(arrivals.measured(start, changing), others)
     arriving = diagrams.any_of(

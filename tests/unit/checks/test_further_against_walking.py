@@ -218,7 +218,7 @@ def test_who_never_arrives_is_whom_no_walk_brings_there(seed):
     pathway = evolve(pathway, nodes=nodes, library=evolve(pathway.library, evidence=(study,)))
     walk, visit = Walk(pathway), visited(pathway)
     names = asked([eligible], pathway.library)
-    changing = names & {
+    changing = {
         *(name for node in nodes if isinstance(node, Assess) for name in node.measures),
         *(one.criterion for node in nodes for one in getattr(node, "sets", ())),
         *asked([b.when for d in pathway.durings for b in d.branches], pathway.library),
