@@ -12,7 +12,7 @@ from pathlib import Path
 from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.values import Version
 from pathwaydsl.project.finding_files import is_release, pathway_files
-from pathwaydsl.project.release_folders import ReleaseFolder
+from pathwaydsl.project.shelved_releases import ReleaseFolder
 from pathwaydsl.syntax.tree import SyntaxFile
 
 _OPENING = re.compile(rb"^[ \t]*pathway[ \t]+([a-z][a-z0-9-]*)[ \t\r\n]*\"", re.MULTILINE)

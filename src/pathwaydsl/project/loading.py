@@ -30,7 +30,7 @@ from pathwaydsl.project.finding_files import (
 from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
 from pathwaydsl.project.reading_files import read_source
 from pathwaydsl.project.release_checks import Shelved, look_at_releases
-from pathwaydsl.project.release_folders import ReleaseFolder
+from pathwaydsl.project.shelved_releases import ReleaseFolder
 from pathwaydsl.resolve import ResolveOptions, resolve
 from pathwaydsl.syntax.reader import imports, read
 from pathwaydsl.syntax.tree import SyntaxFile

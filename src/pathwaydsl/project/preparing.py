@@ -22,8 +22,8 @@ from pathwaydsl.model.values import Version
 from pathwaydsl.project.entering import entered, entered_versions
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX
 from pathwaydsl.project.loading import Project
-from pathwaydsl.project.release_folders import ReleaseFolder
 from pathwaydsl.project.releases import Release, read_release, releases_of
+from pathwaydsl.project.shelved_releases import ReleaseFolder
 from pathwaydsl.resolve import ResolveOptions
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.tree import SyntaxFile

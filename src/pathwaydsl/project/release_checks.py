@@ -10,12 +10,8 @@ from pathwaydsl.authoring.sign_off import other_sheets, sheets
 from pathwaydsl.model.pathway import Document, Pathway
 from pathwaydsl.project.entering import entered_versions
 from pathwaydsl.project.finding_files import RELEASES, is_release
-from pathwaydsl.project.release_folders import (
-    ReleaseFolder,
-    ShelvedRelease,
-    folders_beside,
-    look_through,
-)
+from pathwaydsl.project.release_folders import folders_beside, look_through
+from pathwaydsl.project.shelved_releases import ReleaseFolder, ShelvedRelease
 from pathwaydsl.resolve import ResolveOptions
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.tree import SyntaxFile

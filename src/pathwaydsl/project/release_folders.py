@@ -6,16 +6,14 @@ Each file has one finding at most, and the rest goes on.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
-from pathwaydsl.authoring.release_head import ReleaseHead, head_of, version_in
+from pathwaydsl.authoring.release_head import head_of
 from pathwaydsl.authoring.seals import FILE_NAME, Seals, digest_of, read_seals
-from pathwaydsl.model.values import Version
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX, name_in
+from pathwaydsl.project.release_order import wrong_releases
+from pathwaydsl.project.shelved_releases import ReleaseFolder, ShelvedRelease, version_of_name
 from pathwaydsl.text.finding import Finding, Outcome
 from pathwaydsl.text.rules import finding
 
@@ -26,74 +24,6 @@ FRESH = ".new"
 """Suffix of the hidden files under which new files are written."""
 
 MOST_BYTES_OF_SEALS = 1_000_000
-
-_NONE = Seals()
-
-
-@frozen
-class ShelvedRelease:
-    """A file in a folder of releases.
-
-    Attributes:
-        path: Where it lies.
-        name: Its name in findings.
-        version: The version its name says.
-        digest: The sum of its bytes.
-        sealed: Whether a seal names it.
-        sound: Whether nothing is wrong with it.
-        head: What it says about itself.
-    """
-
-    path: Path
-    name: str
-    version: Version
-    digest: str
-    sealed: bool
-    sound: bool
-    head: ReleaseHead
-
-
-@frozen
-class ReleaseFolder:
-    """The releases of one pathway.
-
-    Attributes:
-        pathway: The id that the folder's name says.
-        path: Where it lies.
-        name: Its name in findings.
-        releases: The files whose name is a version, oldest first.
-        seals: What SEALS says.
-        interrupted: Whether a release was begun here and not ended.
-    """
-
-    pathway: str
-    path: Path
-    name: str
-    releases: tuple[ShelvedRelease, ...] = ()
-    seals: Seals = _NONE
-    interrupted: bool = False
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The releases and, if there are any, their seals."""
-        seals = self.path / FILE_NAME
-        return (*(one.path for one in self.releases), *((seals,) if seals.is_file() else ()))
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        """Every version that was sealed, oldest first, also those whose file is missing."""
-        found = {version_of_name(seal.name) for seal in self.seals.seals}
-        return tuple(sorted(version for version in found if version is not None))
-
-    @property
-    def newest(self) -> Version | None:
-        """The newest version that was sealed, or None."""
-        return self.versions[-1] if self.versions else None
-
-
-def version_of_name(name: str) -> Version | None:
-    """The version that a file's name says, or None."""
-    return version_in(name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
 
 
 def folders_beside(files: Iterable[Path]) -> tuple[Path, ...]:
@@ -132,7 +62,7 @@ def look_through(path: Path, root: Path, *, most_bytes: int) -> Outcome[ReleaseF
             releases.append(release)
     releases.sort(key=lambda one: one.version)
     folder = ReleaseFolder(path.name, path, name, tuple(releases), seals, interrupted)
-    wrong = {f.file: f for f in _wrong(folder)}
+    wrong = {f.file: f for f in wrong_releases(folder)}
     findings += wrong.values()
     listed = {release.path.name for release in releases}
     for missing in dict.fromkeys(seal.name for seal in seals.seals):
@@ -256,115 +186,3 @@ def _broken(name: str, content: bytes, sealed: str) -> Finding:
         advice = "Bring back what was released; a change needs a new version"
     message = f"{name} is not what was released: its seal is broken"
     return finding("PW615", message, None, file=name, help=advice)
-
-
-def _wrong(folder: ReleaseFolder) -> Iterator[Finding]:
-    """What is wrong with the releases of a folder, at most one finding a file."""
-    right: list[ShelvedRelease] = []
-    held = {release.version: release for release in folder.releases}
-    for release in folder.releases:
-        head = release.head
-        twin = None if head.version is None else held.get(head.version)
-        if head.pathway is None:
-            message = f"There is no pathway in the release {release.name}"
-            yield finding("PW625", message, None, file=release.name)
-        elif head.pathway != folder.pathway:
-            yield finding(
-                "PW618",
-                f"{release.name} is a release of `{head.pathway}`, not of `{folder.pathway}`",
-                None,
-                file=release.name,
-                help=f"Move it into the folder {RELEASES}/{head.pathway}",
-            )
-        elif head.version != release.version and twin and twin.head.version == head.version:
-            yield finding(
-                "PW620",
-                f"{release.name} and {twin.name} are both version {head.version}",
-                None,
-                file=release.name,
-                help="Keep the one that was released under this number",
-            )
-        elif head.version != release.version:
-            said = f"says version {head.version}" if head.version else "says no version"
-            yield finding(
-                "PW619",
-                f"{release.name} {said}",
-                None,
-                file=release.name,
-                help="The name of a release is its version",
-            )
-        elif not release.sealed and not folder.interrupted:
-            yield finding(
-                "PW617",
-                f"{release.name} has no seal",
-                None,
-                file=release.name,
-                help="Releases are made by `pathwaydsl release`; remove a file that is none",
-            )
-        else:
-            right.append(release)
-    yield from _twice(folder)
-    yield from _chain(folder, right)
-
-
-def _twice(folder: ReleaseFolder) -> Iterator[Finding]:
-    """Two seals for one number."""
-    seen: set[str] = set()
-    for seal in folder.seals.seals:
-        if seal.name in seen:
-            yield finding(
-                "PW620",
-                f"{folder.name}/{FILE_NAME} seals {seal.name} twice",
-                None,
-                file=f"{folder.name}/{FILE_NAME}",
-                help="Keep the line of the release that was published under this number",
-            )
-        seen.add(seal.name)
-
-
-def _chain(folder: ReleaseFolder, right: list[ShelvedRelease]) -> Iterator[Finding]:
-    """Each release supersedes the one before it, and is not older; approved if published."""
-    known = sorted({*folder.versions, *(release.version for release in folder.releases)})
-    before = {later: earlier for earlier, later in pairwise(known)}
-    by_version = {release.version: release for release in right}
-    for release in right:
-        head, previous = release.head, before.get(release.version)
-        older = by_version.get(previous) if previous is not None else None
-        if head.supersedes != previous:
-            yield finding(
-                "PW621",
-                _gap_in_chain(release, previous),
-                None,
-                file=release.name,
-                help="Bring back the release that is missing between them",
-            )
-        elif (
-            older is not None
-            and older.head.date is not None
-            and head.date is not None
-            and head.date.latest < older.head.date.earliest
-        ):
-            yield finding(
-                "PW629",
-                f"{release.name} has the date {head.date}, before {older.head.date}, the date of "
-                f"version {previous}",
-                None,
-                file=release.name,
-                help="A release is not older than the one it supersedes",
-            )
-        elif head.status == "published" and not head.approved:
-            message = f"{release.name} is published, but nobody has approved it"
-            advice = "Release a version with `approved by`, or with `status in-review`"
-            yield finding("PW614", message, None, file=release.name, help=advice)
-
-
-def _gap_in_chain(release: ShelvedRelease, previous: Version | None) -> str:
-    supersedes = release.head.supersedes
-    if supersedes is None:
-        return f"{release.name} supersedes nothing, but version {previous} was released before it"
-    if previous is None:
-        return f"{release.name} supersedes version {supersedes}, which is not among the releases"
-    return (
-        f"{release.name} supersedes version {supersedes}, but version {previous} was released "
-        "right before it"
-    )

@@ -13,7 +13,7 @@ from pathwaydsl.authoring.flattening import alone
 from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.values import Version
 from pathwaydsl.project.reading_files import read_source
-from pathwaydsl.project.release_folders import ShelvedRelease
+from pathwaydsl.project.shelved_releases import ShelvedRelease
 from pathwaydsl.resolve import ResolveOptions
 from pathwaydsl.text.finding import Finding, Outcome, Severity
 from pathwaydsl.text.rules import finding

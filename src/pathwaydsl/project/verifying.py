@@ -8,8 +8,8 @@ from attrs import frozen
 
 from pathwaydsl.authoring.sign_off import other_sheets
 from pathwaydsl.project.loading import Project
-from pathwaydsl.project.release_folders import ReleaseFolder, version_of_name
 from pathwaydsl.project.releases import releases_of, unreadable_releases
+from pathwaydsl.project.shelved_releases import ReleaseFolder, version_of_name
 from pathwaydsl.project.signatures import SIGNERS, SUFFIX, SigningError, look_at
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.text.finding import Finding, Severity
