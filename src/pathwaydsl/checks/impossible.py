@@ -45,15 +45,13 @@ def without_possible_value(visit: Visit) -> Iterator[Finding]:
     for node in visit.pathway.nodes:
         arriving = visit.arrivals.at.get(node.id, NOBODY)
         if arriving and isinstance(node, Assess | Treat | Act):
-            names, some = _lost_in(visit, node, arriving)
+            names, some = lost_in(visit, node, arriving)
             if some and names not in told:
                 told.add(names)
                 yield _without_value(visit, node, names, some, arriving)
 
 
-def _lost_in(
-    visit: Visit, node: Assess | Treat | Act, arriving: int
-) -> tuple[tuple[str, ...], int]:
+def lost_in(visit: Visit, node: Assess | Treat | Act, arriving: int) -> tuple[tuple[str, ...], int]:
     """The criteria of which no value is possible at a box, and for whom."""
     arrivals, diagrams = visit.arrivals, visit.arrivals.diagrams
     if isinstance(node, Assess):

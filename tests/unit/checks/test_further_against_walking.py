@@ -10,6 +10,7 @@ from tests.unit.logic.walking import Walk, asked, holds
 
 from pathwaydsl.checks import Review
 from pathwaydsl.checks.directions import contradictory_directions
+from pathwaydsl.checks.impossible import lost_in
 from pathwaydsl.checks.leaving import Leaving
 from pathwaydsl.checks.listing import never_arriving, supported
 from pathwaydsl.checks.visit import Visit
@@ -17,7 +18,7 @@ from pathwaydsl.logic.reachability import Arrivals
 from pathwaydsl.model.evidence import Evidence
 from pathwaydsl.model.expressions import And
 from pathwaydsl.model.gaps import AdviseAgainst
-from pathwaydsl.model.nodes import Assess, Choose, Decide, End, GapNode, Treat
+from pathwaydsl.model.nodes import Act, Assess, Choose, Decide, End, GapNode, Treat
 from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.recommendations import Recommendation
 from pathwaydsl.text.span import Span
@@ -251,3 +252,42 @@ def test_who_never_arrives_is_whom_no_walk_brings_there(seed):
         others = frozenset(range(len(patients.questions))) - levels
         wanted = region(visit, walk, {(v, frozenset(), "") for v in missed}, "")
         assert diagrams.forget(wanted, others) == some
+
+
+# Values nobody can have
+
+
+def lost_here(walk, node):
+    """Those left without a value where something is measured, may happen, or is set."""
+    unmeasured, unhappened, unset = set(), set(), set()
+    lines = [b for d in walk.pathway.durings if node.id in d.nodes for b in d.branches]
+    tested = asked([line.when for line in lines], walk.library)
+    for values, had, left in walk.at[node.id]:
+        staying = [walk.as_patient(values)]
+        if isinstance(node, Assess):
+            staying = list(walk.any_values(staying[0], node.measures, had))
+            if not staying:
+                unmeasured.add((values, had, left))
+        if isinstance(node, Treat):
+            had = had | {("regimen", node.regimen), ("drug", f"{node.regimen}-drug")}  # noqa: PLW2901
+        for one in staying:
+            changed = list(walk.any_values(one, tested, had)) if tested else [one]
+            if not changed:
+                unhappened.add((walk.as_values(one), had, left))
+            unset |= {
+                (walk.as_values(other), had, left)
+                for other in changed
+                if not walk.possible(walk.set_on_leaving(node, other), had)
+            }
+    return unmeasured or unhappened or unset
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_no_possible_value_is_whoever_cannot_walk_on(seed):
+    """Those whom `impossible` rules leave without a value are found at every box."""
+    pathway = a_pathway(random.Random(seed))
+    walk, visit = Walk(pathway), visited(pathway)
+    for node in pathway.nodes:
+        if isinstance(node, Assess | Treat | Act) and visit.arrivals.at.get(node.id):
+            _, some = lost_in(visit, node, visit.arrivals.at[node.id])
+            assert region(visit, walk, lost_here(walk, node), node.id) == some, node.id
