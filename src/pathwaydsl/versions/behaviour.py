@@ -201,7 +201,7 @@ class _Comparison:
     _everybody: int = field(init=False, default=NOBODY)
     _said: dict[int, Said] = field(init=False, factory=dict)
     _tracers: dict[bool, Tracer] = field(init=False, factory=dict)
-    _spaces: dict[bool, int] = field(init=False, factory=dict)
+    _known: dict[tuple[int, str, bool], Whom] = field(init=False, factory=dict)
 
     def differences(self) -> Iterator[Difference]:
         """Who gained and lost what."""
@@ -281,32 +281,34 @@ class _Comparison:
 
     def _whom(self, some: int, where: tuple[tuple[str, int], ...], *, old: bool) -> Whom:
         both, diagrams = self.both, self.both.diagrams
-        condition, words, more = self.words(some)
-        witness = plainest(both.patients, some) or Patient(())
-        arrivals = both.old if old else both.new
-        names = both.old_names if old else both.new_names
         point = diagrams.pick(some, [q.plainest for q in both.patients.questions]) or []
         there = self._standing(point)
+        standing = ((box, diagrams.both(arriving, there)) for box, arriving in where)
+        box, here = next((one for one in standing if one[1]), ("", NOBODY))
+        key = (some, box, old)
+        if key not in self._known:
+            condition, words, more = self.words(some)
+            witness = plainest(both.patients, some) or Patient(())
+            ways = self._ways(box, here, witness, old=old)
+            self._known[key] = Whom(condition, words, more, self._share(some), witness, *ways)
+        return self._known[key]
+
+    def _ways(self, box: str, here: int, witness: Patient, *, old: bool) -> tuple[Walk, Walk]:
+        """The ways of one of those who arrive at a box, in the old and in the new version."""
+        both = self.both
         answers = Answers()
-        for box, arriving in where:
-            here = diagrams.both(arriving, there)
-            if here:
-                tracer = self._tracers.get(old) or Tracer(arrivals)
-                self._tracers[old] = tracer
-                answers = tracer.answers(tracer.visits(box, here), names)
-                break
+        if here:
+            if old not in self._tracers:
+                self._tracers[old] = Tracer(both.old if old else both.new)
+            tracer = self._tracers[old]
+            names = both.old_names if old else both.new_names
+            answers = tracer.answers(tracer.visits(box, here), names)
+        mirrored = answers.in_boxes(both.names.new_box if old else both.names.old_box)
+        was, now = (answers, mirrored) if old else (mirrored, answers)
         otherwise = {value.criterion: value for value in witness.values}
-        ways = (both.names.new_box, True) if old else (both.names.old_box, False)
-        mirrored = answers.in_boxes(ways[0])
-        old_answers, new_answers = (answers, mirrored) if old else (mirrored, answers)
-        return Whom(
-            condition,
-            words,
-            more,
-            self._share(some),
-            witness,
-            walked(self.old, old_answers, _back(both.old, both.old_names), otherwise),
-            walked(self.new, new_answers, _back(both.new, both.new_names), otherwise),
+        return (
+            walked(self.old, was, _back(both.old, both.old_names), otherwise),
+            walked(self.new, now, _back(both.new, both.new_names), otherwise),
         )
 
     def _standing(self, point: list[int]) -> int:

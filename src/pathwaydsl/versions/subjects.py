@@ -77,11 +77,12 @@ def _parting(arrivals: Arrivals, node: Node, patients: int) -> Iterator[tuple[Su
                 label = option.label or (target.label if target is not None else option.target)
                 yield Subject("option", node.id, label, option.target), taking, node.id
             yield Subject("none", node.id, node.label), left, node.id
-        case _:
-            lines = tuple(arrivals.leaving(node, arrivals.staying_at(node, patients)))
-            for line, leaving in lines:
+        case _ if any(d.branches for d in arrivals.durings(node.id)):
+            for line, leaving in arrivals.leaving(node, arrivals.staying_at(node, patients)):
                 for gap in line.flags:
                     yield _flag(arrivals.pathway, gap), leaving, node.id
+        case _:
+            return
 
 
 def _flag(pathway: Pathway, gap: str) -> Subject:

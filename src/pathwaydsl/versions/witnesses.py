@@ -21,8 +21,8 @@ from pathwaydsl.model.graph import exits
 from pathwaydsl.model.nodes import Assess, Assignment, Choose, Decide, Node, Together, Treat
 from pathwaydsl.model.pathway import Pathway
 
-MOST_MEASURED = 60
-"""After how many measurements a way is broken off."""
+MOST_ADDED = 30
+"""How often a measurement is repeated, or an option taken, before a way is broken off."""
 
 Masks = Mapping[int, int]
 
@@ -71,6 +71,7 @@ class Tracer:
     arrivals: Arrivals
     _into: dict[str, list[int]] = field(init=False, factory=dict)
     _first: list[tuple[int, ...]] = field(init=False, factory=list)
+    _none: list[int] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         for number, taken in enumerate(self.arrivals.ways):
@@ -79,6 +80,7 @@ class Tracer:
             unasked = question.mask("missing")
             order = sorted(question.plainest, key=lambda i: not unasked >> i & 1)
             self._first.append(tuple(order))
+            self._none.append(unasked)
 
     def visits(self, box: str, some: int) -> list[_Visit]:
         """The visits of one of the patients in `some`, who arrive at a box."""
@@ -103,7 +105,7 @@ class Tracer:
                 break
             taken = self.arrivals.ways[number]
             before = diagrams.box(self._before(taken.source, masks))
-            earlier = self._one(diagrams.both(taken.coming, before))
+            earlier = self._one(diagrams.both(taken.coming, before), masks)
             if earlier is None:
                 break
             box, masks = taken.source, earlier
@@ -111,8 +113,18 @@ class Tracer:
         found.reverse()
         return found
 
-    def _one(self, some: int) -> dict[int, int] | None:
-        chosen = self.arrivals.diagrams.pick(some, self._first)
+    def _one(self, some: int, after: Masks | None = None) -> dict[int, int] | None:
+        """The answers of one patient: rather not asked yet, else what was answered later."""
+        preferences = self._first
+        if after:
+            preferences = [
+                (*(i for i in order if wanted >> i & 1), *(i for i in order if not wanted >> i & 1))
+                for order, wanted in (
+                    (order, after.get(level, 0) | none)
+                    for level, (order, none) in enumerate(zip(self._first, self._none, strict=True))
+                )
+            ]
+        chosen = self.arrivals.diagrams.pick(some, preferences)
         return None if chosen is None else {i: 1 << answer for i, answer in enumerate(chosen)}
 
     def _before(self, source: str, masks: Masks) -> dict[int, int]:
@@ -255,11 +267,18 @@ def walked(
         steps.extend(Chosen(box, target) for target in targets)
     asked: set[tuple[str, int]] = set()
     unasked: set[str] = set()
+    varying = {names.get(name) for name, listed in answers.given.items() if len({*listed}) > 1}
+    for node in pathway.nodes:
+        if isinstance(node, Assess) and varying.isdisjoint(node.measures):
+            asked.add((node.id, 1))
+            steps.append(Given(tuple(v for own in node.measures for v in take(own)), at=node.id))
+    added = 0
     while True:
         found = walk(pathway, Case(label="", steps=tuple(steps)))
         here = _first_unasked(pathway, found, asked)
         stop = found.stops[0] if found.stops else None
-        if here is not None and len(asked) < MOST_MEASURED:
+        if here is not None and added < MOST_ADDED:
+            added += 1
             asked.add(here)
             node = pathway.node[here[0]]
             values = tuple(v for own in getattr(node, "measures", ()) for v in take(own))
@@ -268,8 +287,9 @@ def walked(
             stop is not None
             and stop.kind is StopKind.NOT_CHOSEN
             and stop.options
-            and len(steps) < MOST_MEASURED
+            and added < MOST_ADDED
         ):
+            added += 1
             steps.append(Chosen(stop.node, stop.options[0]))
         elif stop is not None and stop.missing and unasked.isdisjoint(stop.missing):
             unasked.update(stop.missing)

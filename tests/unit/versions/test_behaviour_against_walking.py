@@ -92,12 +92,13 @@ class People:
         return self.memo[key]
 
     def all(self, states):
+        """The whole patients that some states stand for."""
         found = set()
         for state in {(v, frozenset(h & self.had), "") for v, h, _ in states}:
             found |= self.whole(state)
         return found
 
-    def told(self):
+    def told(self):  # noqa: C901
         """By subject, who comes to it."""
         walk = self.walk
         found = {("pathway", "", None): self.all(set(walk.starting()))}
