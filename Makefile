@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup browser site manual test lint types contracts wheel-test bench fuzz clean
+.PHONY: help setup browser site manual test lint types contracts wheel-test bench fuzz mutation clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -68,6 +68,9 @@ bench: $(READY) ## every benchmark
 
 fuzz: $(READY) ## long random runs
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -m fuzz $(PYTESTFLAGS)
+
+mutation: $(READY) ## flip each comparison of the logic and see whether the tests notice
+	$(BIN)/python tests/mutation/flip_comparisons.py
 
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) site build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
