@@ -25,6 +25,11 @@ NEEDED = ("sphinx", "furo", "myst_parser")
     show_default=True, help="The folder to write the site to.",
 )  # fmt: skip
 @click.option("--title", default="Clinical pathways", show_default=True, help="Its title.")
+@click.option(
+    "--base-url", metavar="URL",
+    help="The address the site will have, for its feed and for search engines.",
+)
+@click.option("--charts/--no-charts", default=True, help="Whether flowcharts are drawn.")
 @click.option("-W", "--warnings-as-errors", is_flag=True, help="Exit with 1 for warnings too.")
 @as_of_option
 def command(
@@ -32,10 +37,12 @@ def command(
     output: Path,
     title: str,
     as_of: "PartialDate | None",
+    base_url: str | None,
     *,
+    charts: bool,
     warnings_as_errors: bool,
 ) -> int:
-    """Build the site: an index and a page for each pathway, with its flowchart.
+    """Build the site: an index, registers, and pages for each pathway and its releases.
 
     PATHS are files and folders; without any, the current folder. Where a file has an error
     nothing is written. A second build does only what is new.
@@ -50,7 +57,11 @@ def command(
         return 2
     from pathwaydsl.project.unchanged import Told, keep, told_before
 
+    if base_url is not None and not base_url.startswith(("http://", "https://")):
+        raise click.UsageError("The address of the site begins with https:// or http://.")
     options = {
+        "base_url": base_url,
+        "charts": charts,
         "title": title,
         "as_of": str(as_of),
         "epoch": os.environ.get("SOURCE_DATE_EPOCH"),
@@ -70,7 +81,7 @@ def command(
         return 1
     if not any(document.pathway for document in project.documents.values()):
         raise click.ClickException("There is no pathway in these files, so there is no page.")
-    report = _built(project, output, title)
+    report = _built(project, output, title, charts=charts, base_url=base_url)
     for warning in report.warnings:
         click.echo(warning, err=True)
     if report.problem is not None:
@@ -92,9 +103,18 @@ def command(
     return code
 
 
-def _built(project: "Project", output: Path, title: str) -> "SiteReport":
+def _built(
+    project: "Project", output: Path, title: str, *, charts: bool, base_url: str | None
+) -> "SiteReport":
     from rich.console import Console
 
     from pathwaydsl.sphinxext.site import build_site
 
-    return build_site(project, output, title=title, console=Console(stderr=True))
+    return build_site(
+        project,
+        output,
+        title=title,
+        console=Console(stderr=True),
+        charts=charts,
+        base_url=base_url,
+    )
