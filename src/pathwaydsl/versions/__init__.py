@@ -26,8 +26,10 @@ def compare(
     """Compares two versions; imports its machinery only when called.
 
     Args:
-        old, new: The versions.
-        old_others, new_others: Pathways by id that each version enters.
+        old: The older version.
+        new: The newer one.
+        old_others: Pathways by id that the older version enters.
+        new_others: Pathways by id that the newer version enters.
     """
     from pathwaydsl.versions.comparison import compare as compared  # noqa: PLC0415
 

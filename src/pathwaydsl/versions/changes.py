@@ -1,8 +1,8 @@
-"""From differences to changes: each under its rule, in words, with a fingerprint, in reading order."""
+"""From differences to changes: each under its rule, in words, with a fingerprint, in order."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,13 @@ from attrs import evolve, frozen
 
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.text.span import Span
+from pathwaydsl.text.suggestion import listed
 from pathwaydsl.versions.classes import Draft, Seen, drafts
 from pathwaydsl.versions.facts import ASIDE, At, Fact, Renaming
 from pathwaydsl.versions.pairing import Pairing
 from pathwaydsl.versions.records import Bump, Change, Level, Subject
 from pathwaydsl.versions.rules import BY_ID
-from pathwaydsl.versions.things import LIBRARY_KINDS, Name
+from pathwaydsl.versions.things import HEAD, LIBRARY_KINDS, Name
 from pathwaydsl.versions.words import NOTHING, Speaker, lasting, speaker
 
 if TYPE_CHECKING:
@@ -252,9 +253,7 @@ def _names(teller: Teller) -> Iterator[Change]:
         )
 
 
-def _listed(labels: Iterator[str]) -> str:
-    from pathwaydsl.text.suggestion import listed  # noqa: PLC0415
-
+def _listed(labels: Iterable[str]) -> str:
     return listed((f"“{label}”" for label in labels), "and")
 
 
@@ -305,7 +304,7 @@ def line_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
         words = shift.words + (", and more" if shift.more else "")
         by_line[shift.new_box, shift.role][shift.kind] = words
     for (box, role), moved in sorted(by_line.items()):
-        ending = {("gained",): "more", ("lost",): "fewer"}.get(tuple(sorted(moved)), "others")
+        ending = "others" if len(moved) == 2 else "more" if "gained" in moved else "fewer"
         place = "“otherwise”" if role == "otherwise" else "“not known”"
         name = ("node", box)
         before = teller.pairing.old.get(name)
@@ -322,8 +321,30 @@ def line_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
         )
 
 
+_CARE = ("pathway", "regimen", "treat", "act", "choose", "option", "enter")
+"""Kinds of what patients come to that are missed when they are gone."""
+
+
+def advice_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
+    """That some patients come to more, and that some come to less."""
+    gained: dict[tuple[str, str, str], str] = {}
+    lost: dict[tuple[str, str, str], str] = {}
+    for difference in behaviour.differences:
+        sides = {"gained": (gained,), "lost": (lost,), "replaced": (gained, lost)}
+        for side in sides[difference.kind]:
+            came = difference.new if side is gained else difference.old
+            if came is not None and came.kind in _CARE:
+                side[came.kind, came.id, came.target or ""] = came.label
+    for rule, side in (("advice-gained", gained), ("advice-lost", lost)):
+        if not side:
+            continue
+        said = _listed(dict.fromkeys(side.values()))
+        old, new = (None, said) if side is gained else (said, None)
+        yield teller.change(rule, HEAD, old=old, new=new, args=sorted(map(list, side)))
+
+
 def weighed(found: Sequence[Change], behaviour: "Behaviour | None") -> list[Change]:
-    """Changes of the way patients take, weighed by the proof of whether anybody's advice changes."""
+    """Changes of the way patients take, weighed by whether anybody's advice changes."""
     if behaviour is None:
         return list(found)
     weighed = []
@@ -339,7 +360,7 @@ def weighed(found: Sequence[Change], behaviour: "Behaviour | None") -> list[Chan
     return weighed
 
 
-_LOSS = ("removed", "withdrawn", "reversed", "narrowed", "restricted")
+_LOSS = ("lost", "removed", "withdrawn", "reversed", "narrowed", "restricted")
 
 
 def in_reading_order(found: Sequence[Change]) -> tuple[Change, ...]:
@@ -349,6 +370,7 @@ def in_reading_order(found: Sequence[Change]) -> tuple[Change, ...]:
             found,
             key=lambda one: (
                 one.section.rank,
+                not one.rule.startswith("advice-"),
                 one.level.rank,
                 not one.rule.endswith(_LOSS),
                 -one.bump,

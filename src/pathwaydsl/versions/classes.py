@@ -9,10 +9,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from pathwaydsl.model import cases, criteria, evidence, gaps, nodes, values
+from pathwaydsl.model import cases, criteria, evidence, gaps, nodes, regimens, values
 from pathwaydsl.model import pathway as pathways
 from pathwaydsl.model import recommendations as advice
-from pathwaydsl.model import regimens
 from pathwaydsl.model.wording_values import node_kind_in_words
 from pathwaydsl.versions.facts import Fact
 from pathwaydsl.versions.regions import raised, relation, threshold
@@ -52,7 +51,8 @@ class Seen:
         """The innermost of what holds the field, if it is of one of these classes."""
         for pair in reversed(self.fact.holders):
             if isinstance(pair[1], classes) or isinstance(pair[0], classes):
-                return pair
+                held: tuple[Any, Any] = pair
+                return held
         return None
 
     @property
@@ -264,7 +264,7 @@ def _strength(seen: Seen) -> Iterator[Draft]:
 
 def _against_own(seen: Seen, recommendation: Any) -> str:
     """How strongly the box's own regimen is advised against; empty where it is not."""
-    own = {getattr(box, "regimen", None) for box in seen.fact.holders[0]} - {None}
+    own = {box.regimen for box in seen.fact.holders[0] if getattr(box, "regimen", None)}
     held = {drug for name in own for drug in _drugs(seen, name)}
     for against in recommendation.against:
         if against.regimen in own or (against.drug is not None and against.drug in held):
@@ -279,7 +279,7 @@ def _drugs(seen: Seen, regimen: str) -> tuple[str, ...]:
 
 def _on_one_scale(seen: Seen, old: str, new: str) -> int | None:
     """How much stronger the new word is, on the first scale that holds both."""
-    scales = [advice.STRENGTHS]
+    scales: list[tuple[str, ...]] = [advice.STRENGTHS]
     scales += [
         tuple(level.id for level in axis.levels)
         for scheme in seen.new.library.schemes
@@ -361,9 +361,26 @@ def _branch(seen: Seen) -> Iterator[Draft]:
 
 
 def _role(seen: Seen) -> Iterator[Draft]:
-    words = {"when": "those of its condition", "otherwise": "all others",
-             "unknown": "those not known"}  # fmt: skip
-    yield Draft("branch-role-changed", seen.fact, words[seen.fact.old], words[seen.fact.new])
+    before, after = seen.fact.holders[-1]
+    old, new = (
+        "all others"
+        if branch.role == "otherwise"
+        else "those not known"
+        if branch.role == "unknown"
+        else speaker.say(branch.when)
+        for speaker, branch in ((seen.old, before), (seen.new, after))
+    )
+    yield Draft("branch-role-changed", seen.fact, old, new)
+
+
+def _line(seen: Seen) -> Iterator[Draft]:
+    """The condition of a line; where the line became one for others in kind, that says it."""
+    before, after = seen.fact.holders[-1]
+    if before.role == after.role:
+        yield from _line_condition(seen)
+
+
+_line_condition = guard("branch", "The line {where} of {subject}")
 
 
 def _flag(seen: Seen) -> Iterator[Draft]:
@@ -383,7 +400,12 @@ def _bound(lower: bool) -> Handler:  # noqa: FBT001
 
 def _preferred(seen: Seen) -> Iterator[Draft]:
     rule = "option-preferred" if seen.fact.new else "option-no-longer-preferred"
-    yield Draft(rule, seen.fact, seen.where, seen.where)
+    before, after = seen.fact.holders[-1]
+    old, new = (
+        f"“{option.label or speaker.box(option.target)}”"
+        for speaker, option in ((seen.old, before), (seen.new, after))
+    )
+    yield Draft(rule, seen.fact, old, new)
 
 
 def _against(seen: Seen) -> Iterator[Draft]:
@@ -527,11 +549,12 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     nodes.End: _DEFINITION,
     nodes.During: {**_LINEAGE, "branches": _branch,
                    "nodes": pair("during-extended", "during-restricted", refers="node")},
-    nodes.Assignment: {name: _carried for name in ("criterion", "named", "members", "number",
-                                                   "truth", "unknown")},
+    nodes.Assignment: dict.fromkeys(
+        ("criterion", "named", "members", "number", "truth", "unknown"), _carried
+    ),
     nodes.Within: {"quantity": _due, "of": _due},
     nodes.Branch: {"target": _to("branch-retargeted"), "role": _role,
-                   "when": guard("branch", "The line {where} of {subject}"),
+                   "when": _line,
                    "label": one("label-changed"), "flags": _flag},
     nodes.Option: {"target": _to("option-retargeted"), "label": one("label-changed"),
                    "preferred": _preferred,
@@ -548,7 +571,7 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         name: one("balance-changed")
         for name in ("benefits", "harms", "values", "cost", "equity", "feasibility", "favours")
     },
-    advice.Vote: {name: _voted for name in ("in_favour", "against", "abstain", "share")},
+    advice.Vote: dict.fromkeys(("in_favour", "against", "abstain", "share"), _voted),
     advice.Monitoring: {"stages": _monitored, "criterion": _UNUSED, "text": _UNUSED},
     gaps.Gap: {
         **_DEFINITION, **_THEN, **_AGAINST, "gap_kind": _closed("gap-kind-changed"),
@@ -612,7 +635,7 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         "exploratory": _UPDATED, "certainty": _certainty,
         "notes": pair("note-added", "note-removed"),
     },
-    evidence.Arm: {name: _UPDATED for name in ("name", "value", "interval", "unit", "events")},
+    evidence.Arm: dict.fromkeys(("name", "value", "interval", "unit", "events"), _UPDATED),
     evidence.Certainty: {"level": _certainty, "because": one("reason-changed"),
                          "scheme": one("result-certainty-changed", "scheme")},
     evidence.Scheme: {**_DEFINITION, "axes": one("scheme-changed"),

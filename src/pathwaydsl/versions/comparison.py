@@ -6,6 +6,7 @@ from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.versions.behaviour import Behaviour, behaviour
 from pathwaydsl.versions.changes import (
     Teller,
+    advice_changes,
     changes_of,
     in_reading_order,
     line_changes,
@@ -54,7 +55,9 @@ def compare(
         told = behaviour(
             old, new, boxes, old_others=old_others, new_others=new_others, budget=budget
         )
-        found.extend(line_changes(Teller.of(pairing, called), told))
+        teller = Teller.of(pairing, called)
+        found.extend(line_changes(teller, told))
+        found.extend(advice_changes(teller, told))
     changes = in_reading_order(weighed(found, told))
     return Comparison(
         old, new, pairs, changes, told, required_by(changes), round(pairing.likeness, 3)

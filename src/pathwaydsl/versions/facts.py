@@ -159,7 +159,7 @@ def _action(before: Any, after: Any) -> Action:
     return "changed"
 
 
-def _fact(
+def _fact(  # noqa: PLR0917  one step of one walk
     thing: Name,
     path: tuple[Step, ...],
     action: Action,
@@ -185,7 +185,7 @@ def _span(value: Any, holders: Iterator[Any]) -> Span | None:
     return None
 
 
-def _members(
+def _members(  # noqa: PLR0917  one step of one walk
     thing: Name,
     path: tuple[Step, ...],
     owner: type,
@@ -193,7 +193,7 @@ def _members(
     old: Sequence[Any],
     new: Sequence[Any],
     holders: Holders,
-    ordered: bool,
+    ordered: bool,  # noqa: FBT001
 ) -> Iterator[Fact]:
     """The differences between two lists."""
     matched = matched_members(old, new, row)

@@ -116,7 +116,11 @@ FIELDS: Mapping[type, Mapping[str, Row]] = {
     },
     pathways.Author: {"name": WHOLE, "role": WHOLE, "interests": WHOLE},
     pathways.Approval: {"by": WHOLE, "on": WHOLE, "span": _WHERE},
-    pathways.Library: dict.fromkeys(("criteria", "conditions", "scores", "impossible", "drugs", "regimens", "evidence", "schemes", "gaps"), _THING),
+    pathways.Library: dict.fromkeys(
+        ("criteria", "conditions", "scores", "impossible", "drugs", "regimens", "evidence",
+         "schemes", "gaps"),
+        _THING,
+    ),
     pathways.Document: {
         name: Waived("a file, not a part of a pathway")
         for name in ("file", "library", "own", "pathway")
@@ -156,7 +160,9 @@ FIELDS: Mapping[type, Mapping[str, Row]] = {
     },
     advice.Rating: {"scheme": Whole("scheme"), "levels": WHOLE, "by": Whole("evidence"),
                     "span": _WHERE},
-    advice.Balance: dict.fromkeys(("benefits", "harms", "values", "cost", "equity", "feasibility", "favours"), WHOLE),
+    advice.Balance: dict.fromkeys(
+        ("benefits", "harms", "values", "cost", "equity", "feasibility", "favours"), WHOLE
+    ),
     advice.Vote: {"in_favour": WHOLE, "against": WHOLE, "abstain": WHOLE, "share": WHOLE,
                   "span": _WHERE},
     advice.Monitoring: {"stages": WHOLE, "criterion": Whole("criterion"), "text": WHOLE,

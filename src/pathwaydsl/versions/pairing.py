@@ -259,11 +259,12 @@ class _Matcher:
         groups: defaultdict[Hashable, tuple[list[Name], list[Name]]] = defaultdict(_two_lists)
         for name in self.open_old():
             near = self._near(self.old, name, self.to_new)
-            if near:
+            if near is not None:
                 groups[name[0], type(self.old.things[name].value), near][0].append(name)
+        there = {new: new for new in self.to_old}
         for name in self.open_new():
-            near = self._near(self.new, name, {new: new for new in self.to_old})
-            if near:
+            near = self._near(self.new, name, there)
+            if near is not None:
                 groups[name[0], type(self.new.things[name].value), near][1].append(name)
         self._take_unique(groups, "neighbourhood", self._alike, at_least=PERHAPS)
 
@@ -303,13 +304,13 @@ class _Matcher:
         perhaps = []
         chosen = []
         for old, scored in sorted(best_old.items()):
-            score, new = _best(scored)
-            if new is None or _best(best_new[new])[1] != old:
+            score, there = _best(scored)
+            if there is None or _best(best_new[there])[1] != old:
                 continue
             if score >= LIKE:
-                chosen.append((old, new, score))
+                chosen.append((old, there, score))
             elif score >= PERHAPS:
-                perhaps.append((old, new, round(score, 2)))
+                perhaps.append((old, there, round(score, 2)))
         for old, new, score in chosen:
             self.take(old, new, "similarity", score)
         return perhaps

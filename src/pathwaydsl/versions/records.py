@@ -4,7 +4,7 @@ Everything here is frozen data; emitters show it and decide nothing.
 """
 
 from collections.abc import Mapping
-from enum import IntEnum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -44,7 +44,7 @@ class Level(StrEnum):
         return tuple(Level).index(self)
 
 
-class Section(StrEnum):
+class Section(Enum):
     """A part of the page of differences, in the order in which one who signs reads it."""
 
     TREATMENT = "treatment"

@@ -5,7 +5,6 @@ side by side is said to be so, never to be the same.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Literal
 
 from attrs import evolve, frozen
@@ -14,7 +13,7 @@ from pathwaydsl.logic.boxes import said
 from pathwaydsl.logic.diagrams import NOBODY, UndecidedError
 from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
 from pathwaydsl.logic.regions import Patients, Truth
-from pathwaydsl.model.criteria import AnyOf, Criterion, NumberRange, OneOf, Score, Value
+from pathwaydsl.model.criteria import AnyOf, Criterion, Domain, NumberRange, OneOf, Score, Value
 from pathwaydsl.model.expressions import (
     And,
     AtLeast,
@@ -60,8 +59,10 @@ def relation(
     """Compares two conditions; None is everyone.
 
     Args:
-        old, new: The conditions.
-        old_library, new_library: What their names stand for, under common names.
+        old: The condition of the old version.
+        new: The condition of the new version.
+        old_library: What the names of the old one stand for, under common names.
+        new_library: What the names of the new one stand for.
     """
     try:
         library = _together(old_library, new_library)
@@ -133,9 +134,11 @@ def _together(old: Library, new: Library) -> Library:
 def _merged(old: Criterion, new: Criterion) -> Criterion:
     """A criterion with the answers of both versions."""
     before, after = old.domain, new.domain
-    domain = after
+    domain: Domain = after
     match before, after:
-        case (OneOf(), OneOf()) | (AnyOf(), AnyOf()):
+        case OneOf(), OneOf():
+            domain = evolve(after, values=_all_of(after.values, before.values))
+        case AnyOf(), AnyOf():
             domain = evolve(after, values=_all_of(after.values, before.values))
         case NumberRange(), NumberRange():
             domain = evolve(
@@ -247,5 +250,4 @@ def _but(expression: Any, name: str) -> Mapping[str, object]:
 
 def raised(moved: Threshold) -> bool:
     """Whether a threshold moved up."""
-    old: Decimal = moved.old.number
-    return moved.new.number > old
+    return bool(moved.new.number > moved.old.number)

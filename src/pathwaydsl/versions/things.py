@@ -5,7 +5,6 @@ Order without a meaning is taken out here, so that nothing after this can depend
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -53,16 +52,17 @@ class Thing:
         return span
 
 
-@cache
-def _rows(owner: type) -> tuple[tuple[str, Whole | Parts | Members], ...]:
-    """The fields of a class that take part in comparisons."""
-    rows = FIELDS[owner]
-    return tuple((name, row) for name, row in rows.items() if not isinstance(row, Waived))
+_Rows = tuple[tuple[str, Whole | Parts | Members], ...]
+
+_ROWS: Mapping[type, _Rows] = {
+    owner: tuple((name, row) for name, row in rows.items() if not isinstance(row, Waived))
+    for owner, rows in FIELDS.items()
+}
 
 
-def compared_fields(owner: type) -> tuple[tuple[str, Whole | Parts | Members], ...]:
+def compared_fields(owner: type) -> _Rows:
     """The fields of a class that take part in comparisons, with how."""
-    return _rows(owner)
+    return _ROWS[owner]
 
 
 def _kind_of(refers: str, owner: Any) -> str:
@@ -81,7 +81,7 @@ def references(value: Any) -> Iterator[Name]:
             continue
         if type(current) not in FIELDS:
             continue
-        for name, row in _rows(type(current)):
+        for name, row in _ROWS[type(current)]:
             found = getattr(current, name)
             refers = None if isinstance(row, Parts) else row.refers
             if refers is None:
@@ -100,7 +100,7 @@ def plain(value: Any, names: Mapping[Name, str] | None = None) -> Any:
     if type(value) not in FIELDS:
         return value
     changed: dict[str, Any] = {}
-    for name, row in _rows(type(value)):
+    for name, row in _ROWS[type(value)]:
         found = getattr(value, name)
         if found is None or found == ():
             continue

@@ -110,7 +110,11 @@ class Speaker:
             case gaps.AdviseAgainst():
                 return against_in_words(value, library)
             case gaps.Study():
-                return str(value.trial) if value.trial else self.label("evidence", value.evidence)
+                return (
+                    self.label("evidence", value.evidence or "")
+                    if value.trial is None
+                    else str(value.trial)
+                )
             case gaps.Answer():
                 return f"{self.label('evidence', value.evidence)}, on {date_in_words(value.on)}"
             case regimens.Dose():

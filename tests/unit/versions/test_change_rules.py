@@ -4,10 +4,10 @@ import re
 from string import Formatter
 
 import pytest
+from tests.unit.versions.reading_versions import pathway, unreadable
 
 from pathwaydsl.versions import compare
 from pathwaydsl.versions.rules import BY_ID, RULES
-from tests.unit.versions.reading_versions import pathway, unreadable
 
 IDS = sorted(BY_ID)
 

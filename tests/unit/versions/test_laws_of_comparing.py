@@ -6,13 +6,13 @@ from collections import Counter
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.versions.edits import two_versions
+from tests.unit.versions.reading_versions import pathway
 
 from pathwaydsl.versions.comparison import compare
 from pathwaydsl.versions.records import Bump
 from pathwaydsl.versions.rules import BY_ID
 from pathwaydsl.versions.rules.example import BASE
-from tests.unit.versions.edits import two_versions
-from tests.unit.versions.reading_versions import pathway
 
 seeds = st.integers(0, 10_000_000)
 

@@ -7,6 +7,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.versions.edits import two_versions
+from tests.unit.versions.reading_versions import pathway
 
 from pathwaydsl import model
 from pathwaydsl.model import units
@@ -17,8 +19,6 @@ from pathwaydsl.versions.fields import FIELDS, Waived
 from pathwaydsl.versions.pairing import pair
 from pathwaydsl.versions.rules import RULES
 from pathwaydsl.versions.things import compared_fields, plain
-from tests.unit.versions.edits import two_versions
-from tests.unit.versions.reading_versions import pathway
 
 NO_PART_OF_A_PATHWAY = {
     units.Unit: "the list of units is the language's own",

@@ -11,6 +11,7 @@ from pathwaydsl.text.rules.rule import Rule
 
 ERROR = Severity.ERROR
 WARNING = Severity.WARNING
+INFO = Severity.INFO
 
 _SEARCHED = changed("  status draft\n", "  status draft\n  searched to 2024-10-31\n")
 _PUBLISHED = changed("  status draft\n", "  status published\n")
@@ -79,7 +80,76 @@ _THIRD = changed(
 )
 _BEFORE = changed("date 2025-01-01", "date 2024-06-30", _SECOND)
 
+_DONE = changed('"Care"', '"Care at home"', _SECOND)
+_ACCEPTED = (
+    "[[accepted]]\n"
+    'fingerprint = "0123456789ab"\n'
+    'reason = "Agreed on in the meeting of March"\n'
+    'author = "A. Author"\n'
+    "expires = 2025-06-30\n"
+)
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "PW601", "version-not-bumped", ERROR,
+        "A pathway changed but still has the version number it is compared with.",
+        "Two pages with one number and other advice cannot be told apart.",
+        changed('"Care"', '"Care at home"'), _DONE,
+        suppressible=False,
+    ),
+    Rule(
+        "PW602", "version-decreased", ERROR,
+        "A pathway has a lower version number than the one it is compared with.",
+        "Readers take the highest number for the newest advice.",
+        changed("version 1.0.0", "version 0.9.0"), _DONE,
+        suppressible=False,
+    ),
+    Rule(
+        "PW603", "bump-too-small", ERROR,
+        "A version number moved less than the changes need.",
+        "The number tells readers whether patients get something else.",
+        _DONE, changed("  version 1.1.0\n", "  version 2.0.0\n", _DONE),
+        suppressible=False,
+    ),
+    Rule(
+        "PW604", "bump-too-large", INFO,
+        "A version number moved further than the changes need.",
+        "Readers will look for changes that are not there.",
+        changed("  version 1.1.0\n", "  version 2.0.0\n", _DONE), _DONE,
+    ),
+    Rule(
+        "PW605", "version-scheme-changed", WARNING,
+        "A version number is counted in another way than before.",
+        "How far it moved cannot be told.",
+        changed("  version 1.1.0\n", "  version 2025.1.0\n", _DONE), _DONE,
+    ),
+    Rule(
+        "PW606", "accepted-change-unknown", WARNING,
+        "A change was accepted that is not there.",
+        "The entry would hide the change if it came back.",
+        _DONE, _DONE, files=(("accepted.toml", _ACCEPTED),),
+    ),
+    Rule(
+        "PW607", "acceptance-expired", ERROR,
+        "A change was accepted until a day that has passed.",
+        "Somebody meant to look at it again.",
+        _DONE, _DONE, files=(("accepted.toml", _ACCEPTED.replace("2025-06-30", "2024-06-30")),),
+        suppressible=False,
+    ),
+    Rule(
+        "PW608", "cannot-be-accepted", ERROR,
+        "A change was accepted that nobody can accept away.",
+        "What could not be compared, a reused name and lost advice must be in the version number.",
+        _DONE, _DONE, files=(("accepted.toml", _ACCEPTED),),
+        suppressible=False,
+    ),
+    Rule(
+        "PW609", "acceptance-malformed", ERROR,
+        "An entry of accepted changes is not whole.",
+        "Nobody could tell who let what pass, why, and until when.",
+        _DONE, _DONE, files=(("accepted.toml", _ACCEPTED.replace("reason", "because")),),
+        suppressible=False,
+    ),
     Rule(
         "PW610", "missing-head-statement", ERROR,
         "A pathway has no version, no date or no status.",

@@ -84,7 +84,7 @@ _OTHERS = {
     "study-population": ("fit", "value < 30 %"),
     "impossible": ("value >= 50 % and fit", "stage is early and not fit"),
 }
-"""For each spot a condition that shares some patients with the one there, and one that shares none."""
+"""For each spot a condition that shares some patients with the one there, and one with none."""
 
 
 def _at(spot: Spot, condition: str) -> str:
@@ -95,7 +95,6 @@ def _at(spot: Spot, condition: str) -> str:
 def _rules_at(spot: Spot) -> tuple[ChangeRule, ...]:
     some, none = _OTHERS[spot.id]
     place = Place(spot.area, "region", spot.section)
-    options = {"because": spot.because, "by_advice": spot.by_advice}
     return (
         *both(
             place,
@@ -104,7 +103,8 @@ def _rules_at(spot: Spot) -> tuple[ChangeRule, ...]:
             Said(f"{spot.id}-narrowed", "narrow", spot.level, spot.bump,
                  "Holds for fewer patients",
                  f"{spot.names} was narrowed: {{lost}} (it was: {{old}}; now {{new}})"),
-            example=(BASE, _at(spot, spot.wider)), **options,
+            example=(BASE, _at(spot, spot.wider)), because=spot.because,
+            by_advice=spot.by_advice,
         ),
         *alone(
             place,
@@ -112,7 +112,8 @@ def _rules_at(spot: Spot) -> tuple[ChangeRule, ...]:
                  "Holds for partly other patients",
                  f"{spot.names} was shifted: {{gained}}; {{lost}} (it was: {{old}}; now {{new}})",
                  "undetermined"),
-            example=(BASE, _at(spot, some)), **options,
+            example=(BASE, _at(spot, some)), because=spot.because,
+            by_advice=spot.by_advice,
         ),
         *alone(
             place,
@@ -120,7 +121,8 @@ def _rules_at(spot: Spot) -> tuple[ChangeRule, ...]:
                  "Holds for other patients altogether",
                  f"{spot.names} now holds for other patients altogether: it was: {{old}}; now "
                  "{new}", "undetermined"),
-            example=(BASE, _at(spot, none)), **options,
+            example=(BASE, _at(spot, none)), because=spot.because,
+            by_advice=spot.by_advice,
         ),
     )  # fmt: skip
 
@@ -155,14 +157,14 @@ RULES: tuple[ChangeRule, ...] = (
              "{place}: the threshold of {what} moved from {old} to {new}{effect}"),
         Said("threshold-lowered", "lower", ERROR, MAJOR, "A threshold moved down",
              "{place}: the threshold of {what} moved from {old} to {new}{effect}"),
-        example=(BASE, written('"The second" when value >= 20 %', '"The second" when value >= 25 %')),
+        example=(BASE, written('second" when value >= 20 %', 'second" when value >= 25 %')),
         because=_WAY, by_advice=True,
     ),
     *alone(
         Place("condition", "region", Section.WORDING),
         Said("condition-rewritten", "change", INFO, PATCH, "The same in other words",
              "{place} was rewritten and means the same: {old}; now {new}"),
-        example=(BASE, written('"The second" when value >= 20 %', '"The second" when not value < 20 %')),
+        example=(BASE, written('second" when value >= 20 %', 'second" when not value < 20 %')),
         because="It holds for the same patients, which was proved.",
     ),
     *alone(

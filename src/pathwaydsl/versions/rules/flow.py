@@ -48,6 +48,15 @@ def _boxes(
 
 
 RULES: tuple[ChangeRule, ...] = (
+    *both(
+        Place("advice", "behaviour", TREATMENT),
+        Said("advice-gained", "add", INFO, MINOR, "Some patients come to more",
+             "Some patients now also come to {new}", "more-care"),
+        Said("advice-lost", "remove", ERROR, MAJOR, "Some patients come to less",
+             "Some patients no longer come to {old}", "less-care", acceptable=False),
+        example=(written('    option second-care "The second" when value >= 20 %\n', ""), BASE),
+        because="It is proved from both versions, whatever line it comes from.",
+    ),
     *_boxes(
         "treatment", "Treatment", '  treat third-care "Third care" {\n    regimen second-regimen\n'
         '    good-practice because "So it is"\n    then done\n  }\n',

@@ -94,7 +94,7 @@ RULES: tuple[ChangeRule, ...] = (
         Place("gap", "question", GAPS),
         Said("gap-question-changed", "change", WARNING, MINOR, "Another question",
              "The question of the gap {subject}, {what}: {old}; now {new}"),
-        example=(BASE, written('    outcome "Survival"\n  }', '    outcome "Quality of life"\n  }')),
+        example=(BASE, written('outcome "Survival"\n  }', 'outcome "Quality of life"\n  }')),
         because="Another question needs another study.",
     ),
     *alone(

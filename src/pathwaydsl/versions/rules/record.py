@@ -274,7 +274,7 @@ RULES: tuple[ChangeRule, ...] = (
         Said("case-added", "add", INFO, PATCH, "A case was added", "The case “{what}” was added"),
         Said("case-removed", "remove", INFO, PATCH, "A case was removed",
              "The case “{what}” was removed"),
-        example=(BASE, BASE + '\ncase "Another patient" {\n  given value = 5 %\n  expect look\n}\n'),
+        example=(BASE, BASE + '\ncase "Another" {\n  given value = 5 %\n  expect look\n}\n'),
         because="Cases show what the pathway does; they do nothing themselves.",
     ),
     *alone(
