@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import asdict, fields, frozen
 
+from pathwaydsl.authoring.release_head import version_in
 from pathwaydsl.authoring.seals import Seal, digest_of
 
 _FORMAT = 1
@@ -61,6 +62,8 @@ def read_journal(content: bytes) -> Journal | None:
         if not whole or said.keys() != {field.name for field in fields(Journal)}:
             return None
         strings = all(isinstance(v, str) for k, v in said.items() if k != "signature")
-        return Journal(**said) if strings else None
+        named = said["name"] == f"{version_in(said['version'])}.pathway"
+        beside = not {"/", "\\", "\0"} & set(said["working"])
+        return Journal(**said) if strings and named and beside else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

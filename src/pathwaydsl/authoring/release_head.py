@@ -11,7 +11,7 @@ from attrs import frozen
 from pathwaydsl.model.values import PartialDate, Version
 
 _TEXT_OR_COMMENT = re.compile(r'"""[\s\S]*?(?:"""|\Z)|"(?:\\.|[^"\\\n])*"?|#[^\n]*')
-_OPENING = re.compile(r"(?<![\w-])pathway\s+([a-z][a-z0-9-]*)\s*(?:\"\")?\s*\{")
+_OPENING = re.compile(r"(?<![\w-])pathway\s+([a-z][a-z0-9-]*)\s*(?:\"\"\s*)*\{")
 _WORDS = re.compile(
     r"[{}]|(?<![\w-])(?:(version|supersedes|date|status)\s+([\w.+-]+)|(approved)\s+by(?![\w-]))"
 )
@@ -39,7 +39,7 @@ def version_in(text: str) -> Version | None:
 
 def head_of(text: str) -> ReleaseHead:
     """The head of the first pathway in a text; empty if there is none."""
-    bare = _TEXT_OR_COMMENT.sub(lambda m: "" if m[0].startswith("#") else '""', text)
+    bare = _TEXT_OR_COMMENT.sub('""', text)
     opening = _OPENING.search(bare)
     if opening is None:
         return ReleaseHead()

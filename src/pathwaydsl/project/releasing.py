@@ -121,7 +121,8 @@ def end(working: Path, folder: Path, journal: Journal, disk: Disk) -> Ended:
     Raises:
         ReleaseError: If something is in the way; running it again goes on from there.
     """
-    if journal.working != working.name or journal.pathway != folder.name:
+    begun_for = working.with_name(journal.working)
+    if begun_for != working and begun_for.exists():
         message = (
             f"The release of {journal.version} was begun for {journal.working}: run "
             f"`pathwaydsl release` for that file first"
@@ -136,7 +137,7 @@ def end(working: Path, folder: Path, journal: Journal, disk: Disk) -> Ended:
             signature = folder / f"{journal.version}.sig"
             _place(signature, journal.signature.encode(), disk)
         _seal(folder, journal, disk)
-        left = not _next(working, journal, disk)
+        left = not _next(begun_for, journal, disk)
         disk.remove(folder / JOURNAL)
     except OSError as error:
         message = (

@@ -37,6 +37,8 @@ class Verification:
         """One line for a terminal."""
         releases = f"{self.whole} release{'' if self.whole == 1 else 's'}"
         pathways = f"{self.pathways} pathway{'' if self.pathways == 1 else 's'}"
+        if not self.findings and not self.pathways:
+            return "There are no releases."
         if not self.findings:
             return f"{releases} of {pathways}, each as it was sealed."
         count = len(self.findings)
@@ -69,7 +71,8 @@ def verify(project: Project, *, signers: Path | None = None) -> Verification:
     for folder in project.release_folders:
         findings.update(_signatures(folder, whose, signed))
     ordered = tuple(sorted(findings, key=lambda one: one.order))
-    return Verification(len(names), whole, ordered, tuple(signed))
+    pathways = sum(bool(f.releases or f.seals.seals) for f in project.release_folders)
+    return Verification(pathways, whole, ordered, tuple(signed))
 
 
 def _signatures(

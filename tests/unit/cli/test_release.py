@@ -246,3 +246,35 @@ def test_releases_need_no_library(call, project):
     result = call("verify")
     assert (result.code, result.out) == (0, "1 release of 1 pathway, each as it was sealed.\n")
     assert call("check", "releases/example/1.0.0.pathway").code == 0
+
+
+def test_line_ends_of_git_leave_releases_alone(
+    call, project, released, tmp_path_factory, monkeypatch
+):
+    """A clone with other line ends everywhere else still has every release as it was sealed."""
+    clone = tmp_path_factory.mktemp("elsewhere") / "clone"
+    ours = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (
+        ["git", "init", "-q"],
+        ["git", "add", "."],
+        ["git", *ours, "commit", "-q", "-m", "First release"],
+        ["git", "clone", "-q", "-c", "core.autocrlf=true", str(project), str(clone)],
+    ):
+        subprocess.run(command, cwd=project, check=True, capture_output=True)
+    assert b"\r\n" in (clone / "example.pathway").read_bytes()
+    tracked = {p.name for p in (clone / "releases" / "example").iterdir()}
+    assert tracked == {".gitattributes", ".gitignore", "1.0.0.pathway", "SEALS"}
+    monkeypatch.chdir(clone)
+    assert call("verify", clone).code == 0
+    file = clone / "example.pathway"
+    file.write_bytes(file.read_bytes().replace(b"Look", b"Look again"))
+    assert call("release", file, "--bump", "major").code == 0
+    assert b"\r" not in (clone / "releases" / "example" / "2.0.0.pathway").read_bytes()
+    assert b"version 2.0.1\r\n" in file.read_bytes()
+    assert call("verify", clone).code == 0
+
+
+def test_in_a_project_without_releases_nothing_is_wrong(call):
+    """`verify` says that there is nothing to look at."""
+    result = call("verify")
+    assert (result.code, result.out) == (0, "There are no releases.\n")

@@ -6,7 +6,9 @@ import shutil
 import subprocess
 
 import pytest
+from attrs import evolve
 
+from pathwaydsl.authoring.journal import read_journal, written
 from pathwaydsl.authoring.seals import digest_of
 from pathwaydsl.project.disk import RealDisk
 from pathwaydsl.project.loading import load_project
@@ -267,6 +269,11 @@ def test_a_foreign_journal_is_not_followed(working):
     with pytest.raises(ReleaseError, match=r"begun for example\.pathway"):
         end(other, folder, journal, RealDisk())
     assert other.read_text() == "mine"
+    for name, wrong in (("version", "../1.0.0"), ("working", "../example.pathway")):
+        assert read_journal(written(evolve(journal, **{name: wrong}))) is None
+    renamed = working.rename(working.with_name("renamed.pathway"))
+    assert end(renamed, folder, journal, RealDisk()).working_left
+    assert verified(working.parent) == []
 
 
 def test_an_earlier_date_is_refused(working):
