@@ -100,6 +100,9 @@ def _section(rule: Rule) -> Iterator[str]:
     else:
         yield from ("It cannot be shown in a file.", "")
     yield from _block("This is right:", rule.good, shown_as="good")
+    if rule.on_request:
+        yield "It is information: `pathwaydsl check --notes` shows it, and no check fails for it."
+        yield ""
     if rule.suppressible:
         yield "To accept it in one place, write a comment on the line above, with your reason: "
         yield f"`# allow {rule.code}: the reason`."

@@ -23,6 +23,9 @@ def _lines(rule: Rule) -> Iterator[str]:
     yield from _example("This is found:", rule.bad)
     yield from _example("This is right:", rule.good)
     yield ""
+    if rule.on_request:
+        yield "It is information: `pathwaydsl check --notes` shows it, and no check fails for it."
+        yield ""
     if rule.suppressible:
         yield f"To allow it in one place, write above the line:  # allow {rule.code}: the reason"
     else:
