@@ -85,6 +85,8 @@ def suggestions(
     """
     parts = coverage_of(pathway, results).parts
     missed = [i for i, part in enumerate(parts) if not part.exercised]
+    # What is taken or met exercises the boxes on the way, too.
+    missed.sort(key=lambda i: parts[i].kind == "box")
     if not missed:
         return Suggestions((), ())
     try:

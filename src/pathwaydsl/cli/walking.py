@@ -1,5 +1,6 @@
 """`pathwaydsl walk`: the way of one patient, with the reason at each step."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,12 +38,25 @@ Pairs = tuple[tuple[str, str], ...]
     "--choose", "choices", multiple=True, metavar="BOX=OPTION",
     help="The option that is taken at a box; again for its next visit.",
 )  # fmt: skip
-def command(
-    file: Path, values: tuple[str, ...], visits: Pairs, happenings: Pairs, choices: tuple[str, ...]
+@click.option(
+    "--save-case", "name", metavar="NAME",
+    help="Add the walk to FILE as a case of this name, with what it shows as expected.",
+)  # fmt: skip
+def command(  # noqa: PLR0917  one for each option
+    file: Path,
+    values: tuple[str, ...],
+    visits: Pairs,
+    happenings: Pairs,
+    choices: tuple[str, ...],
+    name: str | None,
 ) -> int:
     """Walk one patient through the pathway in FILE and say why at each step.
 
     The walk stops where a value or a choice is needed that was not given, and says which.
+
+    On a terminal, without values, it asks: only for what matters from there on. `unknown` is an
+    answer where the criterion allows it, `back` takes the last answer back, `stop` ends. At the
+    end the walk can be shown as a case; with --save-case it is added to FILE.
     """
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder: name one file.")
@@ -55,11 +69,38 @@ def command(
         raise click.ClickException(f"{file} holds no pathway, so there is nothing to walk.")
     from pathwaydsl.cases.walker import walk
 
-    case = _case(project, pathway, values, visits, happenings, choices)
+    given = bool(values or visits or happenings or choices)
+    if given or not sys.stdin.isatty():
+        case = _case(project, pathway, values, visits, happenings, choices)
+        for line in _told(pathway, case, walk(pathway, case)):
+            click.echo(line)
+    else:
+        case = _asked(project, pathway, offer=name is None)
     walked = walk(pathway, case)
-    for line in _told(pathway, case, walked):
-        click.echo(line)
+    if name is not None:
+        from pathwaydsl.cli.asking import save_case
+
+        save_case(file, pathway, case, name)
+        click.echo(f"The case “{name}” was added to {file}.", err=True)
     return 1 if walked.misfits or any(stop.kind.is_fault for stop in walked.stops) else 0
+
+
+def _asked(project: "Project", pathway: "Pathway", *, offer: bool) -> "Case":
+    """The patient that the person at the terminal describes, shown as a case on request."""
+    from pathwaydsl.cases.walker import walk
+    from pathwaydsl.cli.asking import asked, case_text
+
+    case = asked(
+        pathway,
+        project.configuration.units,
+        lambda one: list(_told(pathway, one, walk(pathway, one))),
+    )
+    if offer:
+        says = "Name, to see this walk as a case to paste (nothing: no case)"
+        name = click.prompt(says, default="", show_default=False).strip()
+        if name:
+            click.echo(case_text(pathway, case, name), nl=False)
+    return case
 
 
 def _case(  # noqa: PLR0917  one for each option
@@ -170,7 +211,7 @@ def _missing(pathway: "Pathway", case: "Case", walked: "Walk", name: str) -> str
     from pathwaydsl.model.cases import Given
     from pathwaydsl.model.nodes import Assess
 
-    first = case.steps[0]
+    first = case.steps[0] if case.steps else None
     if isinstance(first, Given) and any(a.criterion == name for a in first.assignments):
         for box in reversed(walked.way):
             node = pathway.node[box]

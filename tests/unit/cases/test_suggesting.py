@@ -73,7 +73,8 @@ def test_suggested_cases_are_valid_when_pasted(tmp_path):
             target = tmp_path / file.relative_to(OWN)
             target.parent.mkdir(exist_ok=True)
             text = file.read_text("utf-8")
-            target.write_text(re.split(r"^(?:# [^\n]*\n)*case ", text, flags=re.MULTILINE)[0], "utf-8")
+            above = re.split(r"^(?:# [^\n]*\n)*case ", text, flags=re.MULTILINE)[0]
+            target.write_text(above, "utf-8")
     (tmp_path / "pathwaydsl.toml").write_text("")
     name = "her2-mbc/second-line.pathway"
     project = load_project([tmp_path / name])
