@@ -149,6 +149,8 @@ def _further(visit: Visit, looks: Sequence[Look]) -> Sequence[Finding]:
         visit.arrivals.diagrams.steps_left = STEPS
         try:
             found.extend(look(visit))
+        except MeaninglessError:
+            continue  # a finding of its own
         except (UndecidedError, RecursionError):
             undecided.append(LEFT_OUT[look])
     if undecided:
