@@ -120,7 +120,7 @@ def table_of_changes() -> Iterator[str]:
         yield from (f"## {section.title}", "", "| what happened | name | counts as | asks for |")
         yield "| --- | --- | --- | --- |"
         for rule in rules:
-            link = f"[{rule.title}](changes/{section}.md#{rule.id})"
+            link = f"[{rule.title}](changes/{section.value}.md#{rule.id})"
             yield f"| {link} | `{rule.id}` | {rule.level} | {rule.bump.word} |"
         yield ""
 

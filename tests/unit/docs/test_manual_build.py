@@ -10,6 +10,7 @@ from tests.unit.docs.fences import DOCS, pages
 
 from pathwaydsl.cli.group import COMMANDS
 from pathwaydsl.text.rules import THEMES, all_rules, theme
+from pathwaydsl.versions.rules import RULES
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,13 @@ def test_every_rule_has_its_section(prefix, built):
         code for code in re.findall(r'id="(pw\d{3})"', text) if code.startswith(prefix.lower())
     ] == [rule.code.lower() for rule in theme(prefix)]
     assert text.count("This is right:") == len(theme(prefix))
+
+
+def test_every_change_has_its_section(built):
+    """Each rule about changes stands on the page of its section, under its name."""
+    for rule in RULES:
+        page = built / "reference" / "changes" / f"{rule.section.value}.html"
+        assert f'id="{rule.id}"' in page.read_text("utf-8")
 
 
 def test_the_table_of_findings_holds_every_rule(built):
