@@ -26,7 +26,8 @@ NEEDED = ("sphinx", "furo", "myst_parser")
 )  # fmt: skip
 @click.option("--title", default="Clinical pathways", show_default=True, help="Its title.")
 @click.option(
-    "--base-url", metavar="URL",
+    "--base-url",
+    metavar="URL",
     help="The address the site will have, for its feed and for search engines.",
 )
 @click.option("--charts/--no-charts", default=True, help="Whether flowcharts are drawn.")
@@ -45,7 +46,8 @@ def command(
     """Build the site: an index, registers, and pages for each pathway and its releases.
 
     PATHS are files and folders; without any, the current folder. Where a file has an error
-    nothing is written. A second build does only what is new.
+    nothing is written; a release that is not what was sealed is left out. A second build does only
+    what is new.
     """
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
@@ -55,6 +57,7 @@ def command(
             err=True,
         )
         return 2
+    from pathwaydsl.project.releases import with_unreadable
     from pathwaydsl.project.unchanged import Told, keep, told_before
 
     if base_url is not None and not base_url.startswith(("http://", "https://")):
@@ -73,10 +76,11 @@ def command(
         click.echo(before.text, err=True)
         return before.code
     project = load(paths, as_of=as_of)
+    project = with_unreadable(project)
     told = findings_told(project)
     if told:
         click.echo(told, err=True)
-    if project.errors:
+    if any(not project.about_releases(found) for found in project.errors):
         click.echo("No site was written, because of the errors above.", err=True)
         return 1
     if not any(document.pathway for document in project.documents.values()):
@@ -89,7 +93,8 @@ def command(
     pages = f"{report.pages} {'page' if report.pages == 1 else 'pages'}"
     done = f"{pages} in {output}; start at {report.index}"
     click.echo(done, err=True)
-    code = 1 if warnings_as_errors and (report.warnings or project.warnings) else 0
+    strict = warnings_as_errors and (report.warnings or project.warnings)
+    code = 1 if project.errors or strict else 0
     if not report.warnings:
         keep(
             output,

@@ -81,6 +81,12 @@ class Project:
         """The findings that are errors."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
+    def about_releases(self, found: Finding) -> bool:
+        """Whether a finding is about a release or a seal, and not about a file to write in."""
+        names = tuple(folder.name for folder in self.release_folders)
+        inside = found.file.startswith(tuple(f"{name}/" for name in names))
+        return found.file in names or (inside and found.file not in self.asked)
+
     @property
     def release_files(self) -> tuple[Path, ...]:
         """Every file of the folders of releases, seals included: what a result depends on."""

@@ -6,8 +6,10 @@ Each file has one finding at most, and the rest goes on.
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from attrs import evolve
 
 from pathwaydsl.authoring.release_head import head_of
 from pathwaydsl.authoring.seals import FILE_NAME, Seals, digest_of, read_seals
@@ -56,27 +58,28 @@ def look_through(path: Path, root: Path, *, most_bytes: int) -> Outcome[ReleaseF
     seals = _seals(path, name, findings)
     interrupted = _left_over(path, name, findings)
     releases: list[ShelvedRelease] = []
-    for file in _files(path, findings, name):
+    files = _files(path, findings, name)
+    for file in files:
         release = _release(file, root, seals, most_bytes, findings)
         if release is not None:
             releases.append(release)
     releases.sort(key=lambda one: one.version)
-    folder = ReleaseFolder(path.name, path, name, tuple(releases), seals, interrupted)
+    seen = (*files, path / FILE_NAME)
+    folder = ReleaseFolder(path.name, path, name, tuple(releases), seals, interrupted, seen)
     wrong = {f.file: f for f in wrong_releases(folder)}
-    findings += wrong.values()
-    listed = {release.path.name for release in releases}
-    for missing in dict.fromkeys(seal.name for seal in seals.seals):
-        if missing not in listed and not os.path.lexists(path / missing):
-            message = f"The release {missing} is sealed, but it is not there"
-            advice = (
-                "Bring it back, for example from version control: a release is never taken back"
-            )
-            findings.append(finding("PW616", message, None, file=f"{name}/{missing}", help=advice))
-    sound = tuple(
-        ShelvedRelease(r.path, r.name, r.version, r.digest, r.sealed, r.name not in wrong, r.head)
-        for r in releases
-    )
-    return Outcome(ReleaseFolder(path.name, path, name, sound, seals, interrupted), tuple(findings))
+    findings += (*wrong.values(), *_missing(folder))
+    sound = tuple(evolve(one, sound=one.name not in wrong) for one in releases)
+    return Outcome(evolve(folder, releases=sound), tuple(findings))
+
+
+def _missing(folder: ReleaseFolder) -> Iterator[Finding]:
+    """Releases that were sealed and are not there."""
+    for name in dict.fromkeys(seal.name for seal in folder.seals.seals):
+        if os.path.lexists(folder.path / name):
+            continue
+        message = f"The release {name} is sealed, but it is not there"
+        advice = "Bring it back, for example from version control: a release is never taken back"
+        yield finding("PW616", message, None, file=f"{folder.name}/{name}", help=advice)
 
 
 def _seals(path: Path, name: str, findings: list[Finding]) -> Seals:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathwaydsl.authoring.flattening import alone
 from pathwaydsl.model.pathway import Document
@@ -56,6 +56,12 @@ def releases_of(project: "Project") -> Mapping[str, tuple[Release, ...]]:
 def unreadable_releases(project: "Project") -> tuple[Finding, ...]:
     """Releases with a good seal that still cannot be read, one finding each."""
     return _read(project)[1]
+
+
+def with_unreadable(project: "Project") -> "Project":
+    """The project with what is wrong with releases that cannot be read among its findings."""
+    found = {*project.findings, *unreadable_releases(project)}
+    return evolve(project, findings=tuple(sorted(found, key=lambda one: one.order)))
 
 
 _Read = tuple[Mapping[str, tuple[Release, ...]], tuple[Finding, ...]]

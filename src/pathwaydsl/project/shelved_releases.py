@@ -5,7 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from pathwaydsl.authoring.release_head import ReleaseHead, version_in
-from pathwaydsl.authoring.seals import FILE_NAME, Seals
+from pathwaydsl.authoring.seals import Seals
 from pathwaydsl.model.values import Version
 from pathwaydsl.project.finding_files import SUFFIX
 
@@ -51,6 +51,7 @@ class ReleaseFolder:
         releases: The files whose name is a version, oldest first.
         seals: What SEALS says.
         interrupted: Whether a release was begun here and not ended.
+        files: Every file that was looked at, sound or not, with SEALS, there or not.
     """
 
     pathway: str
@@ -59,12 +60,7 @@ class ReleaseFolder:
     releases: tuple[ShelvedRelease, ...] = ()
     seals: Seals = _NONE
     interrupted: bool = False
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The releases and, if there are any, their seals."""
-        seals = self.path / FILE_NAME
-        return (*(one.path for one in self.releases), *((seals,) if seals.is_file() else ()))
+    files: tuple[Path, ...] = ()
 
     @property
     def versions(self) -> tuple[Version, ...]:

@@ -55,11 +55,9 @@ def verify(project: Project, *, signers: Path | None = None) -> Verification:
     """
     usual = project.root / SIGNERS
     whose = signers or (usual if usual.is_file() else None)
-    names = tuple(folder.name for folder in project.release_folders)
     findings = {
-        f
-        for f in (*project.findings, *unreadable_releases(project))
-        if f.file in names or f.file.startswith(tuple(f"{name}/" for name in names))
+        *(found for found in project.findings if project.about_releases(found)),
+        *unreadable_releases(project),
     }
     whole = 0
     for releases in releases_of(project).values():

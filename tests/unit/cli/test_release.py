@@ -278,3 +278,19 @@ def test_in_a_project_without_releases_nothing_is_wrong(call):
     """`verify` says that there is nothing to look at."""
     result = call("verify")
     assert (result.code, result.out) == (0, "There are no releases.\n")
+
+
+def test_a_broken_release_leaves_the_rest_of_the_site(call, project, released):
+    """The site is built without it, the finding is told at every build until it is mended."""
+    file = released / "1.0.0.pathway"
+    text = file.read_text()
+    file.write_text(text.replace("Look", "Leap"))
+    for _ in range(2):
+        result = call("build", ".", "-o", "site")
+        assert result.code == 1
+        assert "PW615" in result.err
+    assert (project / "site" / "index.html").exists()
+    assert not [p for p in (project / "site").rglob("*.html") if "Leap" in p.read_text()]
+    file.write_text(text)
+    result = call("build", ".", "-o", "site")
+    assert (result.code, "PW615" in result.err) == (0, False), result.err
