@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from pathwaydsl.model.evidence import Result
 from pathwaydsl.model.pathway import Pathway
+from pathwaydsl.model.values import Position
 from pathwaydsl.text.span import Span
 from pathwaydsl.text.suggestion import listed
 from pathwaydsl.versions.classes import Draft, Seen, drafts
@@ -148,6 +150,8 @@ def _told(teller: Teller, draft: Draft, seen: Seen) -> Change:
     words = {"what": seen.what, "where": seen.where, **draft.words}
     if not fact.path and fact.action in {"added", "removed"}:
         words["what"] = draft.new or draft.old or ""
+    if draft.rule.startswith(_OF_A_PART):
+        words["subject"] = f"“{teller.subject(fact.thing).label}”{_part(seen)}"
     path = [step for step in fact.path if not isinstance(step, At)]
     return teller.change(
         draft.rule,
@@ -158,6 +162,22 @@ def _told(teller: Teller, draft: Draft, seen: Seen) -> Change:
         spans=(fact.old_span, fact.new_span),
         args=[path, *_args(fact)],
     )
+
+
+_OF_A_PART = ("citation-", "note-", "reason-")
+"""Rules about what stands at a part of a thing as well as at the thing itself."""
+
+
+def _part(seen: Seen) -> str:
+    """The result or the voice that a field belongs to."""
+    held = seen.holder(Position, Result)
+    match held[1] if held is not None else None:
+        case Position() as position:
+            return f", on what {position.who} holds,"
+        case Result() as result:
+            return f", {result.label},"
+        case _:
+            return ""
 
 
 def _args(fact: Fact) -> list[Any]:

@@ -214,7 +214,7 @@ def _status(seen: Seen) -> Iterator[Draft]:
 
 
 def _searched(seen: Seen) -> Iterator[Draft]:
-    old, new = seen.said()
+    old, new = (word if word != NOTHING else "no stated day" for word in seen.said())
     later = seen.fact.old is None or (
         seen.fact.new is not None and seen.fact.new.latest >= seen.fact.old.latest
     )
@@ -583,8 +583,8 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     gaps.Question: {name: one("gap-question-changed")
                     for name in ("population", "intervention", "comparator", "outcome")},
     gaps.Answer: {"evidence": _gap_answer, "on": _gap_answer},
-    gaps.AdviseAgainst: {"strength": _against, "text": _UNUSED, "regimen": _UNUSED,
-                         "drug": _UNUSED},
+    gaps.AdviseAgainst: {"strength": _against, "text": one("advice-against-reworded"),
+                         "regimen": _UNUSED, "drug": _UNUSED},
     criteria.Criterion: {
         **_DEFINITION, **_CODES, **_POSITIONS, "domain": one("criterion-kind-changed"),
         "also": _ANSWERS, "may_be_unknown": pair("may-be-unknown-begun", "may-be-unknown-ended"),

@@ -80,6 +80,12 @@ def _share_a_drug(give: regimens.Give, other: regimens.Give) -> bool:
     return not {one.drug for one in give.drugs}.isdisjoint(one.drug for one in other.drugs)
 
 
+def _said_alike(one: gaps.AdviseAgainst, other: gaps.AdviseAgainst) -> bool:
+    """Whether two advices in words share at least half of their words."""
+    words, others = ({*(advice.text or "").lower().split()} for advice in (one, other))
+    return bool(words and others) and 2 * len(words & others) >= len(words | others)
+
+
 _LINEAGE: Mapping[str, Row] = {"rationale": WHOLE, "was": WHOLE, "replaces": Whole(ordered=False)}
 _DEFINITION: Mapping[str, Row] = {**_LINEAGE, "id": _ID, "label": WHOLE, "span": _WHERE}
 _NODE: Mapping[str, Row] = {**_DEFINITION, "kind": _CLASS, "recommendation": PARTS}
@@ -91,7 +97,7 @@ _BRANCHES = Members(
 _OPTIONS = Members((by("target", "when"), by("target"), by("label", "when")), _always)
 _POSITIONS = Members((by("who", "says"), by("who")))
 _CITES = Members()
-_AGAINST = Members((by("regimen", "drug", "text"), by("regimen", "drug")))
+_AGAINST = Members((by("regimen", "drug", "text"), by("regimen", "drug")), near=_said_alike)
 _CODES = Members()
 _VALUES = Members((by("id"),), _always)
 _WARNINGS = Members((by("when"), by("because")))

@@ -96,7 +96,8 @@ def test_a_threshold_says_from_where_to_where():
     """In the words of the field."""
     new = BASE.replace('"The second" when value >= 20 %', '"The second" when value >= 25 %')
     found = compare(pathway(BASE), pathway(new))
-    assert "moved from 20 % to 25 %" in found.changes[0].message
+    (moved,) = (one for one in found.changes if one.rule == "threshold-raised")
+    assert "the threshold of Value moved from 20 % to 25 %, so fewer patients do" in moved.message
 
 
 def test_a_change_of_the_library_is_told_once_with_its_uses():

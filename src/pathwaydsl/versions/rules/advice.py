@@ -83,6 +83,14 @@ RULES: tuple[ChangeRule, ...] = (
         example=(written('"Waiting" strong', '"Waiting" conditional'), BASE),
         because=_WEIGHT,
     ),
+    *alone(
+        Place("advice-against", "content", Section.TREATMENT),
+        Said("advice-against-reworded", "change", WARNING, MAJOR, "Advised against in other words",
+             "{subject} advised against {old}; now against {new}", "undetermined"),
+        example=(BASE, written('advise against "Waiting" strong',
+                               'advise against "Waiting longer" strong')),
+        because="Other words may keep other patients from harm.",
+    ),
     *both(
         Place("rating", "existence", STRENGTH),
         Said("rating-added", "add", INFO, MINOR, "Rated", "{subject} is now rated: {new}"),
