@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from pathwaydsl.cases.walk import Walk
-from pathwaydsl.logic.boxes import Patient, Said, plainest, said
+from pathwaydsl.logic.boxes import MOST_BOXES, Patient, Said, plainest, said
 from pathwaydsl.logic.diagrams import NOBODY, UndecidedError
 from pathwaydsl.logic.mentioned import MeaninglessError, Mentioned
 from pathwaydsl.logic.reachability import Arrivals
@@ -27,9 +27,6 @@ from pathwaydsl.versions.patients import Both, both_versions
 from pathwaydsl.versions.subjects import Key, Subject, key_of, subjects
 from pathwaydsl.versions.witnesses import Answers, Tracer, walked
 
-MOST_BOXES = 12
-"""How many conditions a difference lists."""
-
 UNCHANGED = "No patient's advice changes."
 
 
@@ -38,7 +35,8 @@ class Whom:
     """Some patients in words.
 
     Attributes:
-        condition: Who they are among all patients of either version; None for everyone. The
+        condition: Who they are among those who come to it in either version, and where only one
+            version has it, among all patients of either version; None for everyone of these. The
             names are those of `Behaviour.library`.
         words: The same in the authors' labels.
         more: Whether the condition leaves some of them out.
@@ -199,9 +197,9 @@ class _Comparison:
     new: Pathway
     most: int = field(kw_only=True)
     _everybody: int = field(init=False, default=NOBODY)
-    _said: dict[int, Said] = field(init=False, factory=dict)
+    _said: dict[tuple[int, int], Said] = field(init=False, factory=dict)
     _tracers: dict[bool, Tracer] = field(init=False, factory=dict)
-    _known: dict[tuple[int, str, bool], Whom] = field(init=False, factory=dict)
+    _known: dict[tuple[int, int, str, bool], Whom] = field(init=False, factory=dict)
 
     def differences(self) -> Iterator[Difference]:
         """Who gained and lost what."""
@@ -218,13 +216,14 @@ class _Comparison:
             is_now = now[1] if now else NOBODY
             if was == is_now:
                 continue
+            among = diagrams.either(was, is_now) if was and is_now else NOBODY
             subject = (before[0] if before else None), (now[0] if now else None)
             gained = diagrams.without(is_now, was)
             if gained and now:
-                yield Difference("gained", *subject, self._whom(gained, now[2], old=False))
+                yield Difference("gained", *subject, self._whom(gained, now[2], among, old=False))
             lost = diagrams.without(was, is_now)
             if lost and before:
-                yield Difference("lost", *subject, self._whom(lost, before[2], old=True))
+                yield Difference("lost", *subject, self._whom(lost, before[2], among, old=True))
 
     def replaced(self, partings: tuple[Parting, ...]) -> Iterator[Difference]:
         """Where the ways of the same patients part."""
@@ -232,7 +231,7 @@ class _Comparison:
             if parting.some:
                 people = self.both.as_people(parting.some)
                 arriving = ((parting.old.id, parting.some),) if parting.old.id else ()
-                whom = self._whom(people, arriving, old=True)
+                whom = self._whom(people, arriving, NOBODY, old=True)
                 yield Difference("replaced", parting.old, parting.new, whom)
 
     def _told(self, *, old: bool) -> dict[Key, tuple[Subject, int, tuple[tuple[str, int], ...]]]:
@@ -268,26 +267,29 @@ class _Comparison:
         )
         return self.both.diagrams.either(mine.impossible, foreign)
 
-    def words(self, some: int) -> tuple[Expression | None, str, bool]:
-        """Some patients told apart from all others, as a condition and in words."""
-        if some not in self._said:
+    def words(self, some: int, among: int = NOBODY) -> tuple[Expression | None, str, bool]:
+        """Some patients told apart from others, or from all, as a condition and in words."""
+        key = (some, among)
+        if key not in self._said:
             patients = self.both.patients
             asked = Mentioned(tuple(patients.head), (), tuple(patients.had))
-            among = self.both.diagrams.either(self._everybody, some)
-            self._said[some] = said(patients, some, among, asked, most=self.most)
-        whole = self._said[some].whole
+            others = self.both.diagrams.either(among or self._everybody, some)
+            self._said[key] = said(patients, some, others, asked, most=self.most)
+        whole = self._said[key].whole
         told = "everyone" if whole is None else in_words(whole, self.both.patients.library)
-        return whole, told, self._said[some].more
+        return whole, told, self._said[key].more
 
-    def _whom(self, some: int, where: tuple[tuple[str, int], ...], *, old: bool) -> Whom:
+    def _whom(
+        self, some: int, where: tuple[tuple[str, int], ...], among: int, *, old: bool
+    ) -> Whom:
         both, diagrams = self.both, self.both.diagrams
         point = diagrams.pick(some, [q.plainest for q in both.patients.questions]) or []
         there = self._standing(point)
         standing = ((box, diagrams.both(arriving, there)) for box, arriving in where)
         box, here = next((one for one in standing if one[1]), ("", NOBODY))
-        key = (some, box, old)
+        key = (some, among, box, old)
         if key not in self._known:
-            condition, words, more = self.words(some)
+            condition, words, more = self.words(some, among)
             witness = plainest(both.patients, some) or Patient(())
             ways = self._ways(box, here, witness, old=old)
             self._known[key] = Whom(condition, words, more, self._share(some), witness, *ways)

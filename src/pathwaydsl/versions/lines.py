@@ -16,7 +16,7 @@ from pathwaydsl.model.nodes import Decide
 from pathwaydsl.versions.names import SameNames
 from pathwaydsl.versions.patients import Both
 
-Words = Callable[[int], tuple[Expression | None, str, bool]]
+Words = Callable[[int, int], tuple[Expression | None, str, bool]]
 
 ROLES: tuple[Literal["otherwise", "unknown"], ...] = ("otherwise", "unknown")
 
@@ -29,7 +29,7 @@ class LineShift:
         old_box, new_box: The decision.
         role: The line.
         kind: Whether the line gained or lost them.
-        condition, words, more: Who they are, as in a difference.
+        condition, words, more: Who they are among those who come to the decision in both versions.
     """
 
     old_box: str
@@ -64,7 +64,7 @@ def line_shifts(both: Both, names: SameNames, words: Words) -> tuple[LineShift, 
             for kind, some in shifts:
                 moved = both.diagrams.both(some, arriving)
                 if moved:
-                    found.append(LineShift(before.id, node.id, role, kind, *words(moved)))
+                    found.append(LineShift(before.id, node.id, role, kind, *words(moved, arriving)))
     return tuple(found)
 
 

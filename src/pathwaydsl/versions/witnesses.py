@@ -5,6 +5,7 @@ In the other the patient is followed from the start: what is measured for the n-
 as it was for the n-th time on the first way, and from then on with the last answer given.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -41,11 +42,13 @@ class Answers:
         given: By the shared name of each criterion its answers, the first measuring first.
         chosen: By box the options taken, visit by visit.
         happened: By box what newly holds because something happened there, visit by visit.
+        visits: By box how often the patient comes there.
     """
 
     given: Mapping[str, tuple[Assignment, ...]] = field(factory=dict)
     chosen: Mapping[str, tuple[str, ...]] = field(factory=dict)
     happened: Mapping[str, tuple[tuple[Assignment, ...], ...]] = field(factory=dict)
+    visits: Mapping[str, int] = field(factory=dict)
 
     def in_boxes(self, boxes: Mapping[str, str]) -> "Answers":
         """The same with the boxes of the other version."""
@@ -56,7 +59,8 @@ class Answers:
                 for box, targets in self.chosen.items()
                 if box in boxes
             },
-            {boxes[box]: visits for box, visits in self.happened.items() if box in boxes},
+            {boxes[box]: values for box, values in self.happened.items() if box in boxes},
+            {boxes[box]: number for box, number in self.visits.items() if box in boxes},
         )
 
 
@@ -219,6 +223,7 @@ class Tracer:
             {name: tuple(values) for name, values in given.items()},
             {box: tuple(targets) for box, targets in chosen.items()},
             {box: tuple(values) for box, values in happened.items()},
+            Counter(visit.box for visit in visits),
         )
 
     def _values(self, masks: Masks, names: Iterable[str]) -> tuple[Assignment, ...]:
@@ -270,19 +275,26 @@ def walked(
     varying = {names.get(name) for name, listed in answers.given.items() if len({*listed}) > 1}
     for node in pathway.nodes:
         if isinstance(node, Assess) and varying.isdisjoint(node.measures):
-            asked.add((node.id, 1))
-            steps.append(Given(tuple(v for own in node.measures for v in take(own)), at=node.id))
+            here = Given(tuple(v for own in node.measures for v in take(own)), at=node.id)
+            for visit in range(answers.visits.get(node.id, 1)):
+                asked.add((node.id, visit + 1))
+                steps.append(here)
     added = 0
+    last: dict[str, tuple[Assignment, ...]] = {}
     while True:
         found = walk(pathway, Case(label="", steps=tuple(steps)))
-        here = _first_unasked(pathway, found, asked)
+        unanswered = _first_unasked(pathway, found, asked)
         stop = found.stops[0] if found.stops else None
-        if here is not None and added < MOST_ADDED:
+        if unanswered is not None and added < MOST_ADDED:
             added += 1
-            asked.add(here)
-            node = pathway.node[here[0]]
+            asked.add(unanswered)
+            box, visit = unanswered
+            node = pathway.node[box]
             values = tuple(v for own in getattr(node, "measures", ()) for v in take(own))
-            steps.append(Given(values, at=here[0]))
+            if visit > answers.visits.get(box, 1) + 1 and values == last.get(box):
+                return found
+            last[box] = values
+            steps.append(Given(values, at=box))
         elif (
             stop is not None
             and stop.kind is StopKind.NOT_CHOSEN

@@ -58,11 +58,7 @@ class People:
         self.names = names
         self.mine = used(pathway)
         rules = [(rule, pathway) for rule in self.walk.rules]
-        self.rules = [
-            rule
-            for rule, _ in rules
-            if asked([rule.when], pathway.library) <= self.mine
-        ]
+        self.rules = [rule for rule, _ in rules if asked([rule.when], pathway.library) <= self.mine]
         self.rules += [
             rule
             for rule in (*other.impossible, *other.library.impossible)
@@ -98,7 +94,7 @@ class People:
             found |= self.whole(state)
         return found
 
-    def told(self):  # noqa: C901
+    def told(self):
         """By subject, who comes to it."""
         walk = self.walk
         found = {("pathway", "", None): self.all(set(walk.starting()))}
@@ -124,8 +120,7 @@ class People:
                             free = [
                                 o
                                 for o in options
-                                if o.when is None
-                                or holds(o.when, one, walk.library, had) is True
+                                if o.when is None or holds(o.when, one, walk.library, had) is True
                             ]
                             for option in free:
                                 opened.setdefault(option.target, set()).add(state)
@@ -153,7 +148,7 @@ def in_new_names(key, pairs, new):
 
 
 def difference_by_walking(old, new, pairs):
-    """By subject, who gained it and who lost it, with everyone in either version."""
+    """By subject, who gained it and who lost it, and among whom they are told apart."""
     names = {}
     for criterion in old.library.criteria:
         now = new.library.criterion[criterion.id]
@@ -182,7 +177,11 @@ def difference_by_walking(old, new, pairs):
         if lost:
             found["lost", key] = lost
     everyone = set().union(*before.values(), *now.values())
-    return names, found, everyone
+    among = {
+        key: before[key] | now[key] if key in before and key in now else everyone
+        for key in {**before, **now}
+    }
+    return names, found, among
 
 
 def key_told(difference, pairs, new):
@@ -211,7 +210,7 @@ def test_the_difference_is_that_of_walking_everybody(seed):
     old, new, pairs = a_pair(random.Random(seed))
     found = behaviour(old, new, pairs, most=1000)
     assert found.why
-    names, expected, everyone = difference_by_walking(old, new, pairs)
+    names, expected, among = difference_by_walking(old, new, pairs)
     told = {
         (one.kind, key_told(one, pairs, new)): one
         for one in found.differences
@@ -223,7 +222,7 @@ def test_the_difference_is_that_of_walking_everybody(seed):
         condition = one.whom.condition
         people = {
             (values, had)
-            for values, had in everyone
+            for values, had in among[key[1]]
             if condition is None
             or holds(condition, dict(zip(names, values, strict=True)), found.library, had) is True
         }
