@@ -76,7 +76,7 @@ def _top(comparison: Comparison, before: Edition, after: Edition) -> Iterator[Bl
         said = "The two have too little in common to be compared part by part."
         yield Notice("caution", "Not compared", plain(said))
     elif not comparison.changes:
-        yield Paragraph((Words("Nothing changed but the text's layout."),))
+        yield Paragraph((Words("No change was found."),))
     if comparison.new.change_note:
         yield Paragraph((Words("What the authors say of it", "strong"),), "heading")
         yield Paragraph((Words(" ".join(comparison.new.change_note.split())),))

@@ -90,6 +90,10 @@ class Told:
     effects: tuple[Effect, ...] = ()
     standings: tuple[Standing, ...] = ()
 
+    def entries_of(self, register: Register) -> tuple[Entry, ...]:
+        """The rows for one register."""
+        return tuple(each for each in self.entries if each.register == register)
+
 
 def told_of(
     pathway: Pathway, releases: Sequence[Pathway] = (), as_of: PartialDate | None = None

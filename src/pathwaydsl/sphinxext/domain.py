@@ -293,7 +293,7 @@ class PathwayDomain(Domain):
 def given_by(told: Told) -> Iterator[tuple[str, object]]:
     """What a page gives, by register; `effects` and `standings` beside them."""
     for register in TITLES:
-        yield register, tuple(each for each in told.entries if each.register == register)
+        yield register, told.entries_of(register)
     yield "effects", told.effects
     yield "standings", told.standings
 
