@@ -72,6 +72,7 @@ def noticed(name: str, text: str, tests: list[str], seconds: int) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "src"
         shutil.copytree(ROOT / "src", sources, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "grammar", Path(folder) / "grammar")
         (sources / LOGIC / name).write_text(text, encoding="utf-8")
         environment = {
             **os.environ,
