@@ -6,7 +6,7 @@ patients stands for both, so equal sets mean that each single patient went the s
 versions measure or change different things, the walk in step ends and nothing is claimed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import define, field, frozen
 
@@ -25,27 +25,10 @@ from pathwaydsl.model.nodes import (
     Together,
     Treat,
 )
+from pathwaydsl.versions.landing import NONE, OLD, Landing, Landings, landed
 from pathwaydsl.versions.names import SameNames
 from pathwaydsl.versions.patients import Both
 from pathwaydsl.versions.subjects import Subject
-
-NONE = ""
-"""Where patients are who have no way on."""
-
-
-@frozen
-class Landing:
-    """Where patients come out of decisions: a box, the gaps pinned on the way, and how they left.
-
-    The names are those of the new version where there is a pair.
-    """
-
-    box: str
-    flags: frozenset[str] = frozenset()
-    happened: bool = False
-
-
-Landings = dict[Landing, int]
 
 
 @frozen
@@ -119,8 +102,8 @@ class _Pace:
             here[box] = diagrams.either(here.get(box, NOBODY), some)
             now = self.both.new.pathway.node[box]
             before = self.both.old.pathway.node[self.names.old_box[box]]
-            for landed in self._on(before, now, some):
-                compare(*landed)
+            for there in self._on(before, now, some):
+                compare(*there)
         self._stop = outer
         return done
 
@@ -161,24 +144,16 @@ class _Pace:
         """What is advised at a box; None where only something is found out."""
         if box == NONE:
             return Subject("none", "", "no way on")
-        node = arrivals.pathway.node.get(box.removeprefix(_OLD))
+        node = arrivals.pathway.node.get(box.removeprefix(OLD))
         if node is None or isinstance(node, Assess | Decide | Together):
             return None
         return Subject(node.kind, node.id, node.label)
 
     # Landing
 
-    def land(
-        self,
-        arrivals: Arrivals,
-        target: str,
-        some: int,
-        stop: str | None,
-        *,
-        happened: bool = False,
-    ) -> Landings:
+    def land(self, arrivals: Arrivals, target: str, some: int, stop: str | None) -> Landings:
         """Where patients come to who go on to a box, through decisions."""
-        return self._landed(arrivals, [(Way(target, some), frozenset())], stop, happened=happened)
+        return self._landed(arrivals, [(Way(target, some), frozenset())], stop)
 
     def _landed(
         self,
@@ -188,50 +163,23 @@ class _Pace:
         *,
         happened: bool = False,
     ) -> Landings:
-        diagrams = self.both.diagrams
-        old = arrivals is self.both.old
-        found: Landings = {}
-        seen: dict[tuple[str, frozenset[str]], int] = {}
-        waiting = list(ways)
-
-        def arrive(box: str, flags: frozenset[str], some: int) -> None:
-            name = self._common(box, old=old)
-            gaps = frozenset(self._common(gap, old=old) for gap in flags)
-            landing = Landing(name, gaps, happened)
-            found[landing] = diagrams.either(found.get(landing, NOBODY), some)
-
-        while waiting:
-            way, flags = waiting.pop()
-            for box, some in arrivals.arriving(way):
-                key = (box, flags)
-                fresh = diagrams.without(some, seen.get(key, NOBODY))
-                if not fresh:
-                    continue
-                seen[key] = diagrams.either(seen.get(key, NOBODY), fresh)
-                node = arrivals.pathway.node.get(box)
-                if node is None or box == stop or not isinstance(node, Decide):
-                    arrive(box if node is not None else NONE, flags, fresh)
-                    continue
-                answered = arrivals.answered(node, fresh)
-                if answered.asked != fresh:
-                    self.settled = False
-                if answered.uncovered:
-                    arrive(NONE, flags, answered.uncovered)
-                pinned = flags | set(node.recommendation.flags)
-                waiting.extend(
-                    (Way(branch.target, taking), pinned | set(branch.flags))
-                    for branch, taking in zip(node.branches, answered.lines, strict=True)
-                    if taking
-                )
+        found, everyone_told = landed(
+            arrivals, ways, self._common_of(arrivals), stop, happened=happened
+        )
+        self.settled = self.settled and everyone_told
         return found
 
+    def _common_of(self, arrivals: Arrivals) -> Callable[[str], str]:
+        old = arrivals is self.both.old
+        return lambda name: self._common(name, old=old)
+
     def _common(self, name: str, *, old: bool) -> str:
+        """A box or gap by its name in the new version, where it has one there."""
         if not old or name == NONE:
             return name
         if name in self.names.new_box:
             return self.names.new_box[name]
-        pathway = self.both.old.pathway
-        return f"{_OLD}{name}" if name in pathway.node else name
+        return f"{OLD}{name}" if name in self.both.old.pathway.node else name
 
     # Going on from a pair of boxes
 
@@ -386,7 +334,7 @@ class _Pace:
                 self.settled = False
                 return []
         stop = self._stop or (None, None)
-        landed: list[Landings] = []
+        sides: list[Landings] = []
         for arrivals, node, lines, until in (
             (self.both.old, old, gone[0], stop[0]),
             (self.both.new, new, gone[1], stop[1]),
@@ -402,8 +350,8 @@ class _Pace:
                 more = self._landed(arrivals, ways, until, happened=line is not None)
                 for landing, those in more.items():
                     found[landing] = self.both.diagrams.either(found.get(landing, NOBODY), those)
-            landed.append(found)
-        return [(landed[0], landed[1])]
+            sides.append(found)
+        return [(sides[0], sides[1])]
 
     def _lines(self, arrivals: Arrivals, node: Node, some: int) -> list[tuple[Branch | None, int]]:
         """Who leaves by which line of a `during`, and, without one, by `then`."""
@@ -416,7 +364,3 @@ class _Pace:
                 found.append((line, self.both.diagrams.both(some, true)))
                 some = self.both.diagrams.without(some, true)
         return [*found, (None, some)]
-
-
-_OLD = "old "
-"""What stands before the names of boxes that only the old version has."""
