@@ -33,6 +33,9 @@ MOST_BOXES = 6
 MOST_SHARED = 400
 """Pathways with more boxes get no shares: nobody reads them there, and they cost the most."""
 
+MOST_TOLD = 60_000
+"""How many boxes are looked at to tell who comes from one answer to the next."""
+
 SPARED = 20_000
 """Steps that are kept for saying in words what has been found."""
 
@@ -113,11 +116,13 @@ class Outcomes:
         reached: Its treatments, actions, choices, gaps, handovers and ends, in the order written;
             empty where it was not decided who comes where.
         obstacles: What stands in the way of the statement on top, nothing where it is proved.
+        told: False where the pathway is too large to tell who comes where.
     """
 
     pathway: Pathway
     reached: tuple[Reached, ...]
     obstacles: tuple[Obstacle, ...]
+    told: bool = True
 
     @property
     def proved(self) -> bool:
@@ -138,11 +143,14 @@ def outcomes(pathway: Pathway, others: Mapping[str, Pathway] | None = None) -> O
         obstacles = [_obstacle(followed, each) for each in followed.hindered()]
         if not obstacles:
             obstacles += _entered(followed, others)
+    except (UndecidedError, RecursionError):
+        return Outcomes(pathway, (), (Obstacle("undecided"),), told=False)
+    except (MeaninglessError, KeyError):
+        return Outcomes(pathway, (), (Obstacle("unreadable"),), told=False)
+    try:
         return Outcomes(pathway, tuple(_reached(followed)), tuple(obstacles))
     except (UndecidedError, RecursionError):
-        return Outcomes(pathway, (), (Obstacle("undecided"),))
-    except (MeaninglessError, KeyError):
-        return Outcomes(pathway, (), (Obstacle("unreadable"),))
+        return Outcomes(pathway, (), tuple(obstacles), told=False)
 
 
 def _followed(pathway: Pathway, others: Mapping[str, Pathway]) -> Followed:
@@ -296,21 +304,29 @@ def flattened(expression: Expression) -> Expression:
 def _reached(followed: Followed) -> Iterator[Reached]:
     shares = _Shares(followed)
     boxes = [node for node in followed.pathway.nodes if followed.at.get(node.id)]
-    stretches: list[tuple[str | None, Stretch]] = [(None, followed.stretch(None))]
-    stretches += [(node.id, followed.stretch(node.id)) for node in boxes if answers(node)]
-    stretches += [
-        (after, followed.stretch(join))
+    sources: list[tuple[str | None, str | None]] = [(None, None)]
+    sources += [(node.id, node.id) for node in boxes if answers(node)]
+    sources += [
+        (after, join)
         for join, after in followed.joins.items()
         if followed.at.get(join) and not answers(followed.pathway.node[join])
     ]
+    stretches: list[tuple[str | None, Stretch]] = []
+    looked_at = 0
+    for after, source in sources:
+        stretch = followed.stretch(source)
+        stretches.append((after, stretch))
+        looked_at += len(stretch.at)
+        if looked_at > MOST_TOLD:
+            raise UndecidedError
     for node in followed.pathway.nodes:
         if not isinstance(node, Outcome):
             continue
-        ways = tuple(
-            _coming(followed, node, after, stretch)
-            for after, stretch in stretches
-            if stretch.at.get(node.id)
-        )
+        found = [(after, stretch) for after, stretch in stretches if stretch.at.get(node.id)]
+        looked_at += len(stretches) // 20 + sum(len(stretch.at) for _, stretch in found)
+        if looked_at > MOST_TOLD:
+            raise UndecidedError
+        ways = tuple(_coming(followed, node, after, stretch) for after, stretch in found)
         yield Reached(node, ways, shares.of(node.id) if ways else None)
 
 

@@ -17,6 +17,7 @@ from pathwaydsl.pages.document import (
 )
 from pathwaydsl.report.outcomes_words import (
     PROVED,
+    TOO_LARGE,
     InTheWay,
     by_kind,
     from_where,
@@ -52,6 +53,9 @@ def who_gets_what(
     if errors and not ways:
         ways = (InTheWay("unreadable", "Errors were found in the files of this pathway."),)
     yield _statement(ways)
+    if not found.told:
+        yield from plain(TOO_LARGE)
+        return
     if not found.reached:
         return
     yield Paragraph((Words(TOLD_BY, "quiet"),))

@@ -11,6 +11,7 @@ from pathwaydsl.logic.outcomes import Coming, Outcomes, Reached
 from pathwaydsl.logic.written import condition_as_written, value_as_written
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.report.outcomes_words import (
+    TOO_LARGE,
     InTheWay,
     conditions,
     from_where,
@@ -51,6 +52,7 @@ def as_data(outcomes: Outcomes, ways: Sequence[InTheWay]) -> dict[str, Any]:
                 for way in ways
             ],
         },
+        "told": outcomes.told,
         "outcomes": [_reached(each, pathway) for each in outcomes.reached],
         "pinned_gaps": [
             {
@@ -108,6 +110,8 @@ def as_csv(outcomes: Outcomes) -> str:
     written = io.StringIO(newline="")
     table = csv.writer(written, lineterminator="\n")
     table.writerow(COLUMNS)
+    if not outcomes.told:
+        table.writerow([pathway.id, str(pathway.version or ""), "", "", "", "", TOO_LARGE, ""])
     for each in outcomes.reached:
         share = share_in_words(each.share) or ""
         kind, node = word_of(each), each.node

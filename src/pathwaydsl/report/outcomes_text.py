@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pathwaydsl.logic.outcomes import Outcomes
 from pathwaydsl.report.outcomes_words import (
+    TOO_LARGE,
     InTheWay,
     by_kind,
     from_where,
@@ -35,6 +36,8 @@ def _lines(outcomes: Outcomes, ways: Sequence[InTheWay]) -> Iterator[str]:
     yield statement(ways)
     for way in ways:
         yield f"  {way.rule + ': ' if way.rule else ''}{way.says}"
+    if not outcomes.told:
+        yield from ("", TOO_LARGE)
     for title, found in by_kind(outcomes):
         yield ""
         yield title
@@ -75,6 +78,8 @@ def _markdown(outcomes: Outcomes, ways: Sequence[InTheWay]) -> Iterator[str]:
     if ways:
         yield ""
         yield from (f"- {way.rule + ': ' if way.rule else ''}{_escaped(way.says)}" for way in ways)
+    if not outcomes.told:
+        yield from ("", TOO_LARGE)
     for title, found in by_kind(outcomes):
         yield from ("", f"## {title}", "", "| What | From where | Who |", "| --- | --- | --- |")
         for each in found:

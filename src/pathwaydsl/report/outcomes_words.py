@@ -25,6 +25,9 @@ NOT_PROVED = "It is not proved that every eligible patient has an answer."
 UNTOLD = "could not be told in words: too many conditions at once"
 """What stands for patients that the budget did not suffice to describe."""
 
+TOO_LARGE = "Who comes where is not told: the pathway is too large, or asks for too much at once."
+"""What stands in place of the outcomes where they could not be told."""
+
 KINDS: Mapping[str, str] = {
     "treat": "Treatments",
     "act": "Other actions",
