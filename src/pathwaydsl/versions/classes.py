@@ -12,7 +12,8 @@ from attrs import field, frozen
 from pathwaydsl.model import cases, criteria, evidence, gaps, nodes, regimens, values
 from pathwaydsl.model import pathway as pathways
 from pathwaydsl.model import recommendations as advice
-from pathwaydsl.model.wording_values import node_kind_in_words
+from pathwaydsl.model.wording_regimens import duration_in_words
+from pathwaydsl.model.wording_values import quantity_in_words
 from pathwaydsl.versions.facts import Fact
 from pathwaydsl.versions.regions import raised, relation, threshold
 from pathwaydsl.versions.words import NOTHING, Speaker, worded
@@ -180,7 +181,10 @@ def guard(spot: str, place: str) -> Handler:
         if moved is None:
             yield Draft(f"{spot}-{found.kind}", fact, old_words, new_words, where)
             return
-        effect = {"widened": ", so more patients fulfil it", "narrowed": ", so fewer patients do"}
+        effect = {
+            "widened": ", so more patients fulfil it",
+            "narrowed": ", so fewer patients fulfil it",
+        }
         where["effect"] = effect.get(found.kind, "")
         where["what"] = seen.new.say(_subject(seen, moved.subject))
         yield Draft(
@@ -354,10 +358,22 @@ def _lasts(seen: Seen) -> Iterator[Draft]:
     yield Draft(rule, seen.fact, old, new)
 
 
+def _at_least(seen: Seen) -> Iterator[Draft]:
+    before, after = seen.fact.holders[-1]
+    yield Draft("duration-changed", seen.fact, duration_in_words(before), duration_in_words(after))
+
+
 def _branch(seen: Seen) -> Iterator[Draft]:
     found = seen.fact.new or seen.fact.old
-    word = {"when": "branch", "otherwise": "otherwise", "unknown": "unknown-line"}[found.role]
-    yield from pair(f"{word}-added", f"{word}-removed")(seen)
+    if found.role != "when":
+        where = seen.new if seen.fact.new is not None else seen.old
+        target = f"“{where.box(found.target)}”"
+        word = "otherwise" if found.role == "otherwise" else "unknown-line"
+        added = seen.fact.action == "added"
+        rule = f"{word}-{'added' if added else 'removed'}"
+        yield Draft(rule, seen.fact, None if added else target, target if added else None)
+        return
+    yield from pair("branch-added", "branch-removed")(seen)
 
 
 def _role(seen: Seen) -> Iterator[Draft]:
@@ -391,7 +407,11 @@ def _flag(seen: Seen) -> Iterator[Draft]:
 
 def _bound(lower: bool) -> Handler:  # noqa: FBT001
     def handler(seen: Seen) -> Iterator[Draft]:
-        old, new = seen.said()
+        held = seen.fact.holders[-1]
+        old, new = (
+            quantity_in_words(values.Quantity(number, domain.unit))
+            for number, domain in zip((seen.fact.old, seen.fact.new), held, strict=True)
+        )
         wider = seen.fact.new < seen.fact.old if lower else seen.fact.new > seen.fact.old
         yield Draft("range-widened" if wider else "range-narrowed", seen.fact, old, new)
 
@@ -418,14 +438,6 @@ def _against(seen: Seen) -> Iterator[Draft]:
 def _monitored(seen: Seen) -> Iterator[Draft]:
     before, after = seen.fact.holders[-1]
     yield Draft("monitoring-changed", seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _voted(seen: Seen) -> Iterator[Draft]:
-    before, after = next(
-        ((a, b) for a, b in seen.fact.holders if isinstance(a, advice.Vote)),
-        (seen.fact.old, seen.fact.new),
-    )
-    yield Draft("vote-changed", seen.fact, seen.old.say(before), seen.new.say(after))
 
 
 def _carried(seen: Seen) -> Iterator[Draft]:
@@ -563,7 +575,8 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         **_POSITIONS, **_AGAINST, "strength": _strength,
         "ratings": pair("rating-added", "rating-removed"), "ungraded": _BASIS,
         "good_practice": _BASIS, "extrapolates": _BASIS, "evidence": _evidence,
-        "balance": one("balance-changed"), "vote": _voted, "dissent": one("dissent-changed"),
+        "balance": one("balance-changed"), "vote": one("vote-changed"),
+        "dissent": one("dissent-changed"),
         "flags": _flag,
     },
     advice.Rating: {"scheme": _UNUSED, "levels": _levels, "by": one("rater-changed", "evidence")},
@@ -571,7 +584,6 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         name: one("balance-changed")
         for name in ("benefits", "harms", "values", "cost", "equity", "feasibility", "favours")
     },
-    advice.Vote: dict.fromkeys(("in_favour", "against", "abstain", "share"), _voted),
     advice.Monitoring: {"stages": _monitored, "criterion": _UNUSED, "text": _UNUSED},
     gaps.Gap: {
         **_DEFINITION, **_THEN, **_AGAINST, "gap_kind": _closed("gap-kind-changed"),
@@ -619,7 +631,7 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     regimens.GivenDrug: {"drug": _UNUSED, "phases": pair("phase-added", "phase-removed")},
     regimens.Phase: {"dose": _dose, "schedule": one("schedule-changed"),
                      "route": one("route-changed"), "lasts": _lasts,
-                     "at_least": one("duration-changed")},
+                     "at_least": _at_least},
     evidence.Evidence: {
         **_DEFINITION, **_CITES, "kind": _DETAIL, "trial": _DETAIL, "phase": _DETAIL,
         "enrolled": _DETAIL, "published": _DETAIL, "compares": _DETAIL,
@@ -723,9 +735,9 @@ def _kind(seen: Seen) -> Draft:
         old, new = seen.said()
         return Draft("criterion-kind-changed", fact, old, new)
     old, new = (
-        node_kind_in_words(getattr(value, "kind", "gap")).lower() for value in (fact.old, fact.new)
+        BOXES.get(type(value), "evidence gap").replace("-", " ") for value in (fact.old, fact.new)
     )
-    return Draft("kind-changed", fact, f"of the kind {old}", f"of the kind {new}")
+    return Draft("kind-changed", fact, old, new)
 
 
 def _order(seen: Seen) -> Iterator[Draft]:

@@ -161,7 +161,7 @@ FIELDS: Mapping[type, Mapping[str, Row]] = {
         "strength": WHOLE, "against": _AGAINST,
         "ratings": Members((by("scheme", "by"), by("scheme"))),
         "ungraded": WHOLE, "good_practice": WHOLE, "evidence": Members(refers="evidence"),
-        "extrapolates": WHOLE, "balance": PARTS, "positions": _POSITIONS, "vote": PARTS,
+        "extrapolates": WHOLE, "balance": PARTS, "positions": _POSITIONS, "vote": WHOLE,
         "dissent": WHOLE, "flags": Members(refers="node"), "span": _WHERE,
     },
     advice.Rating: {"scheme": Whole("scheme"), "levels": WHOLE, "by": Whole("evidence"),

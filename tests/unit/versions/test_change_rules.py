@@ -1,6 +1,7 @@
 """Tests that walk the catalogue of change rules: each fires on its own pair of files."""
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -79,3 +80,15 @@ def test_a_file_compared_with_itself_has_no_change():
     found = compare(base, base)
     assert found.changes == ()
     assert found.required == 0
+
+
+def test_what_every_rule_says_of_its_own_example(expected):
+    """Every sentence can be read in one place, and changes only on purpose."""
+    lines = []
+    for rule in RULES:
+        found = compare(pathway(rule.before), pathway(rule.after))
+        lines.append(f"{rule.id} ({rule.level.value}, {rule.bump.word})")
+        lines += [
+            f"  {change.rule}, {change.bump.word}: {change.message}" for change in found.changes
+        ]
+    expected(Path(__file__).parent / "what_rules_say.expected", "\n".join(lines) + "\n")

@@ -97,7 +97,10 @@ def test_a_threshold_says_from_where_to_where():
     new = BASE.replace('"The second" when value >= 20 %', '"The second" when value >= 25 %')
     found = compare(pathway(BASE), pathway(new))
     (moved,) = (one for one in found.changes if one.rule == "threshold-raised")
-    assert "the threshold of Value moved from 20 % to 25 %, so fewer patients do" in moved.message
+    assert (
+        "the threshold of Value moved from 20 % to 25 %, so fewer patients fulfil it"
+        in moved.message
+    )
 
 
 def test_a_change_of_the_library_is_told_once_with_its_uses():

@@ -32,7 +32,7 @@ ALWAYS_WHOLE = {
     "And", "Or", "Not", "AtLeast", "Holds", "Meets", "IsOneOf", "Includes", "Compares", "IsUnknown",
     "IsKnown", "Had", "Quantity", "PartialDate", "Version", "Code", "Citation", "Study",
     "MonitoringStage", "Dose", "Schedule", "Bound", "Interval", "Events", "Estimate", "PValue",
-    "TrialId", "Given", "Chosen", "Expect", "GapNode", "Library", "Document", "YesNo",
+    "TrialId", "Vote", "Given", "Chosen", "Expect", "GapNode", "Library", "Document", "YesNo",
 }  # fmt: skip
 """Classes that are never taken apart, so that no rule is about one of their fields."""
 

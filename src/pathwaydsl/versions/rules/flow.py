@@ -80,7 +80,7 @@ RULES: tuple[ChangeRule, ...] = (
         added=INFO, removed=ERROR, rank=MAJOR,
     ),
     *_boxes(
-        "parallel-steps", "The parallel steps", '  together more "More" {\n    do talk\n'
+        "parallel-steps", "The block of parallel steps", '  together more "More" {\n    do talk\n'
         "    do letter\n    then onward\n  }\n",
         added=INFO, removed=WARNING, rank=MAJOR,
     ),
@@ -127,18 +127,18 @@ RULES: tuple[ChangeRule, ...] = (
     *both(
         Place("branch", "otherwise", Section.POPULATION),
         Said("otherwise-added", "add", WARNING, MAJOR, "All others are taken care of",
-             "In {subject} all others now go on: {new}"),
+             "In {subject} all others now go on to {new}"),
         Said("otherwise-removed", "remove", ERROR, MAJOR, "All others are left out",
-             "In {subject} the line for all others is gone: {old}"),
+             "In {subject} the line for all others is gone; it led to {old}"),
         example=(written("    otherwise -> second-care\n", ""), BASE),
         because=_WAY, by_advice=True,
     ),
     *both(
         Place("branch", "unknown", Section.POPULATION),
         Said("unknown-line-added", "add", WARNING, MAJOR, "Those not known are taken care of",
-             "In {subject} those of whom it is not known now go on: {new}"),
+             "In {subject} those of whom it is not known now go on to {new}"),
         Said("unknown-line-removed", "remove", ERROR, MAJOR, "Those not known are left out",
-             "In {subject} the line for those of whom it is not known is gone: {old}"),
+             "In {subject} the line for those of whom it is not known is gone; it led to {old}"),
         example=(written("    unknown -> look-again\n", ""), BASE),
         because=_WAY, by_advice=True,
     ),
@@ -251,7 +251,7 @@ RULES: tuple[ChangeRule, ...] = (
         Said("measurement-removed", "remove", WARNING, MAJOR, "Less is found out",
              "{subject} no longer finds out {old}", "less-care"),
         example=(written("fit, stage, outlook", "fit, stage"), BASE),
-        because="What is not found out cannot decide.", by_advice=True,
+        because="What is not found out cannot decide, here or in a pathway that goes on from here.",
     ),
     *both(
         Place("parallel-steps", "content", TREATMENT),
@@ -269,14 +269,14 @@ RULES: tuple[ChangeRule, ...] = (
         Said("carried-value-removed", "remove", WARNING, MAJOR, "A value is no longer set",
              "After {subject} it no longer counts that {old}"),
         example=(written("    sets fit\n", ""), BASE),
-        because="Later decisions read it.", by_advice=True,
+        because="Later decisions read it, also those of a pathway that goes on from here.",
     ),
     *alone(
         Place("step", "carried", TREATMENT),
         Said("carried-value-changed", "change", ERROR, MAJOR, "Another value is set",
              "After {subject} another value counts: {old}; now {new}"),
         example=(BASE, written("sets fit", "sets not fit")),
-        because="Later decisions read it.", by_advice=True,
+        because="Later decisions read it, also those of a pathway that goes on from here.",
     ),
     *alone(
         Place("onward-pathway", "target", TREATMENT),

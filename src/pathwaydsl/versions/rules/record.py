@@ -214,10 +214,11 @@ RULES: tuple[ChangeRule, ...] = (
     *alone(
         Place("definition", "type", Section.TREATMENT),
         Said("kind-changed", "change", ERROR, MAJOR, "Something of another kind",
-             "{subject} was {old} and is now {new}", "undetermined"),
+             "{subject} was a box of the kind {old} and is now one of the kind {new}",
+             "undetermined"),
         example=(BASE, written(_TALK, '  assess talk "Talk" {\n    measures stage\n'
                                '    good-practice because "People ask"\n    then onward\n  }\n')),
-        because="What happens there is another thing.", by_advice=True,
+        because="What happens there is another thing.",
     ),
     *alone(
         Place("definition", "lineage", RECORD),
@@ -249,7 +250,7 @@ RULES: tuple[ChangeRule, ...] = (
     *alone(
         Place("line", "label", WORDING),
         Said("label-changed", "change", INFO, PATCH, "Other words on a line",
-             "In {subject}, the words {where} were {old} and are now {new}"),
+             "In {subject}, the words on a line or of an answer were: {old}; now {new}"),
         example=(BASE, written('-> first-care "High"', '-> first-care "High enough"')),
         because="The same line under other words.",
     ),
