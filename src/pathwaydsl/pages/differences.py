@@ -84,7 +84,8 @@ def _top(comparison: Comparison, before: Edition, after: Edition) -> Iterator[Bl
 
 def _edition(pathway: Pathway, edition: Edition) -> Line:
     dated = f", {date_in_words(pathway.date)}" if pathway.date else ""
-    return (Elsewhere(edition.name, edition.called.capitalize()), Words(dated))
+    link = Elsewhere(edition.name, edition.called.capitalize(), anchor=edition.pathway)
+    return (link, Words(dated))
 
 
 def _counted(changes: Sequence[Change]) -> str:
@@ -117,7 +118,8 @@ def _parts(comparison: Comparison, anchor: str) -> Iterator[Section]:
 def _row(change: Change) -> tuple[tuple[Block, ...], ...]:
     what: list[Block] = [Paragraph((Words(change.subject.label or change.subject.id, "strong"),))]
     what.append(Paragraph((Words(change.message),)))
-    details = [f"{word_in_words(change.subject.kind)} {change.subject.id}"]
+    kind = "step" if change.subject.kind == "node" else word_in_words(change.subject.kind)
+    details = [f"{kind} {change.subject.id}"]
     if change.subject.old_id not in {None, change.subject.id}:
         details.append(f"before: {change.subject.old_id}")
     if change.effect == "none":

@@ -200,5 +200,5 @@ def _called(each: Standing) -> str:
 
 def _version(each: Standing) -> tuple[Block, ...]:
     name = f"{each.pathway}@{each.version}" if each.released else each.pathway
-    line: Line = (Elsewhere(name, _called(each)),)
+    line: Line = (Elsewhere(name, _called(each), anchor=each.pathway),)
     return (Paragraph(line),)

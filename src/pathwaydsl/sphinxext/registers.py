@@ -10,6 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -27,6 +28,9 @@ from pathwaydsl.pages.forest import forest
 from pathwaydsl.pages.registers import TITLES, counts, history, register
 from pathwaydsl.sphinxext.doctree import Builder, pathway_list, plain_throughout
 from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
+from pathwaydsl.text.suggestion import listed
+
+logger = logging.getLogger(__name__)
 
 HEADER = ("Pathway", "Version", "Status", "Date", "Evidence gaps", "Last change")
 WIDTHS = (36, 9, 11, 13, 11, 20)
@@ -54,8 +58,18 @@ class RegisterDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The place of the register."""
-        name = directives.choice(self.arguments[0], (*TITLES, *EXTRA))
-        return _place(self, name)
+        name = self.arguments[0].strip().lower()
+        if name in {*TITLES, *EXTRA}:
+            return _place(self, name)
+        logger.warning(
+            "there is no register %s; choose from %s",
+            self.arguments[0],
+            listed((*TITLES, *EXTRA), "and"),
+            location=self.get_location(),
+            type="pathway",
+            subtype="missing-register",
+        )
+        return []
 
 
 def _place(directive: SphinxDirective, name: str) -> list[nodes.Node]:
