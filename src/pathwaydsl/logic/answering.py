@@ -14,7 +14,7 @@ from attrs import frozen
 from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY
 from pathwaydsl.logic.reachability import Arrivals, Way
 from pathwaydsl.model.expressions import Expression
-from pathwaydsl.model.graph import all_exits
+from pathwaydsl.model.graph import Exit, all_exits
 from pathwaydsl.model.nodes import (
     RESUME,
     Act,
@@ -223,12 +223,19 @@ class Followed(Arrivals):
                     yield Hindered("dead-end", node.id)
             case _:
                 pass
-        known = {*self.pathway.node, RESUME}
-        if any(way.target not in known for way in all_exits(self.pathway).get(node.id, ())):
+        if any(way.target not in self._targets_known for way in self._exits.get(node.id, ())):
             yield Hindered("unreadable", node.id)
         here = self.unanswered.get(node.id, NOBODY)
         if isinstance(node, End) and here and not answers(node):
             yield Hindered("unanswered-end", node.id, here, arriving)
+
+    @cached_property
+    def _exits(self) -> Mapping[str, tuple[Exit, ...]]:
+        return all_exits(self.pathway)
+
+    @cached_property
+    def _targets_known(self) -> frozenset[str]:
+        return frozenset((*self.pathway.node, RESUME))
 
     def _unasked(
         self, node: Node, arriving: int, conditions: Iterable[Expression | None]
