@@ -22,6 +22,7 @@ def compare(
     *,
     old_others: Mapping[str, Pathway] | None = None,
     new_others: Mapping[str, Pathway] | None = None,
+    budget: int | None = None,
 ) -> Comparison:
     """Compares two versions; imports its machinery only when called.
 
@@ -30,7 +31,8 @@ def compare(
         new: The newer one.
         old_others: Pathways by id that the older version enters.
         new_others: Pathways by id that the newer version enters.
+        budget: Steps for the comparison of advice; None for what the versions are worth.
     """
     from pathwaydsl.versions.comparison import compare as compared  # noqa: PLC0415
 
-    return compared(old, new, old_others=old_others, new_others=new_others)
+    return compared(old, new, old_others=old_others, new_others=new_others, budget=budget)

@@ -13,11 +13,12 @@ from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.values import Position
 from pathwaydsl.text.span import Span
 from pathwaydsl.text.suggestion import listed
-from pathwaydsl.versions.classes import Draft, Seen, drafts
+from pathwaydsl.versions.classes import drafts
 from pathwaydsl.versions.facts import ASIDE, At, Fact, Renaming
 from pathwaydsl.versions.pairing import Pairing
 from pathwaydsl.versions.records import Bump, Change, Level, Subject
 from pathwaydsl.versions.rules import BY_ID
+from pathwaydsl.versions.seen import Draft, Seen
 from pathwaydsl.versions.things import HEAD, LIBRARY_KINDS, Name
 from pathwaydsl.versions.words import NOTHING, Speaker, lasting, speaker
 

@@ -4,506 +4,41 @@
 own, `detail-changed`, so that nothing is lost.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from attrs import field, frozen
 
 from pathwaydsl.model import cases, criteria, evidence, gaps, nodes, regimens, values
 from pathwaydsl.model import pathway as pathways
 from pathwaydsl.model import recommendations as advice
-from pathwaydsl.model.wording_regimens import duration_in_words
-from pathwaydsl.model.wording_values import quantity_in_words
-from pathwaydsl.versions.facts import Fact
-from pathwaydsl.versions.regions import raised, relation, threshold
-from pathwaydsl.versions.words import NOTHING, Speaker, worded
-
-
-@frozen
-class Draft:
-    """A change before it is said: its rule, and what its sentence is filled with."""
-
-    rule: str
-    fact: Fact | None
-    old: str | None = None
-    new: str | None = None
-    words: Mapping[str, str] = field(factory=dict)
-
-
-@frozen
-class Seen:
-    """A difference with what is needed to say it.
-
-    Attributes:
-        old, new: The speakers of both versions.
-        touched: Names of every thing that differs.
-    """
-
-    fact: Fact
-    old: Speaker
-    new: Speaker
-    touched: frozenset[tuple[str, str]]
-
-    def said(self, refers: str | None = None) -> tuple[str, str]:
-        """The two values in words."""
-        return self.old.say(self.fact.old, refers), self.new.say(self.fact.new, refers)
-
-    def holder(self, *classes: type) -> tuple[Any, Any] | None:
-        """The innermost of what holds the field, if it is of one of these classes."""
-        for pair in reversed(self.fact.holders):
-            if isinstance(pair[1], classes) or isinstance(pair[0], classes):
-                held: tuple[Any, Any] = pair
-                return held
-        return None
-
-    @property
-    def where(self) -> str:
-        """The line or the option that the field belongs to."""
-        held = self.holder(nodes.Branch, nodes.Option)
-        if held is None:
-            return ""
-        speaker, one = (self.new, held[1]) if held[1] is not None else (self.old, held[0])
-        if isinstance(one, nodes.Branch):
-            return f"“{one.label}”" if one.label else speaker.line(one)
-        return f"“{one.label or speaker.box(one.target)}”"
-
-    @property
-    def what(self) -> str:
-        """The part of the thing that the field belongs to, or the field."""
-        for _, one in reversed(self.fact.holders[1:]):
-            match one:
-                case regimens.GivenDrug():
-                    return self.new.label("drug", one.drug)
-                case regimens.Give():
-                    drugs = (self.new.label("drug", given.drug) for given in one.drugs)
-                    return " or ".join(drugs)
-                case evidence.Result() | evidence.Axis():
-                    return self.new.say(one)
-                case advice.Balance():
-                    return self.fact.field
-                case pathways.Author():
-                    return one.name
-                case pathways.Approval():
-                    return one.by
-                case _ if hasattr(one, "who"):
-                    return str(one.who)
-        return FIELD_WORDS.get(self.fact.field, self.fact.field.replace("_", " "))
-
-
-FIELD_WORDS = {
-    "enrolled": "patients enrolled",
-    "review_by": "review by",
-    "trial": "trial id",
-    "follow_up": "follow-up",
-    "supersedes": "superseded version",
-    "low": "the lowest",
-    "high": "the highest",
-    "built_in": "whether it comes with the language",
-}
-
-Handler = Callable[[Seen], Iterator[Draft]]
-
-
-def one(rule: str, refers: str | None = None) -> Handler:
-    """One rule, whatever happened to the field."""
-
-    def handler(seen: Seen) -> Iterator[Draft]:
-        old, new = seen.said(refers)
-        yield Draft(rule, seen.fact, old, new)
-
-    return handler
-
-
-def pair(added: str, removed: str, changed: str = "", refers: str | None = None) -> Handler:
-    """A rule for what is new, one for what is gone, one for what is another (or both)."""
-
-    def handler(seen: Seen) -> Iterator[Draft]:
-        old, new = seen.said(refers)
-        match seen.fact.action:
-            case "added":
-                yield Draft(added, seen.fact, None, new)
-            case "removed":
-                yield Draft(removed, seen.fact, old, None)
-            case _ if changed:
-                yield Draft(changed, seen.fact, old, new)
-            case _:
-                yield Draft(removed, seen.fact, old, None)
-                yield Draft(added, seen.fact, None, new)
-
-    return handler
-
-
-def ranked(
-    up: str, down: str, order: Callable[[Seen, Any, Any], int | None], other: str = ""
-) -> Handler:
-    """A rule for more and one for less; `order` gives their difference, None if there is none."""
-
-    def handler(seen: Seen) -> Iterator[Draft]:
-        old, new = seen.said()
-        by = order(seen, seen.fact.old, seen.fact.new)
-        rule = up if by is not None and by > 0 else down if by is not None and by < 0 else other
-        yield Draft(rule or up, seen.fact, old, new)
-
-    return handler
-
-
-def by_words(words: Sequence[str]) -> Callable[[Seen, Any, Any], int | None]:
-    """Words of a closed list, from least to most."""
-
-    def order(_seen: Seen, old: Any, new: Any) -> int | None:
-        places = {word: place for place, word in enumerate(words)}
-        return places.get(new, -1) - places.get(old, -1)
-
-    return order
-
-
-# Conditions
-
-
-def guard(spot: str, place: str) -> Handler:
-    """A condition, compared as a set of patients; `place` is how its message begins."""
-
-    def handler(seen: Seen) -> Iterator[Draft]:
-        fact = seen.fact
-        old_words = "everyone" if fact.old is None else seen.old.say(fact.old)
-        new_words = "everyone" if fact.new is None else seen.new.say(fact.new)
-        found = relation(fact.old, fact.new, seen.old.library, seen.new.library)
-        where = {"place": place, "gained": "", "lost": "", "effect": ""}
-        where["gained"] = f"now also for {found.gained}" if found.gained else ""
-        where["lost"] = f"no longer for {found.lost}" if found.lost else ""
-        if found.kind == "undecided":
-            yield Draft("condition-not-compared", fact, old_words, new_words, where)
-            return
-        if found.kind == "same":
-            yield Draft("condition-rewritten", fact, old_words, new_words, where)
-            return
-        moved = threshold(fact.old, fact.new)
-        if moved is None:
-            yield Draft(f"{spot}-{found.kind}", fact, old_words, new_words, where)
-            return
-        effect = {
-            "widened": ", so more patients fulfil it",
-            "narrowed": ", so fewer patients fulfil it",
-        }
-        where["effect"] = effect.get(found.kind, "")
-        where["what"] = seen.new.say(_subject(seen, moved.subject))
-        yield Draft(
-            "threshold-raised" if raised(moved) else "threshold-lowered",
-            fact, seen.old.say(moved.old), seen.new.say(moved.new), where,
-        )  # fmt: skip
-
-    return handler
-
-
-def _subject(seen: Seen, name: str) -> str:
-    for kind in ("criterion", "score"):
-        if (kind, name) in seen.new.labels:
-            return seen.new.labels[kind, name]
-    return name
-
-
-# Handlers of their own
-
-
-def _status(seen: Seen) -> Iterator[Draft]:
-    old, new = worded(seen.fact.old), worded(seen.fact.new)
-    if seen.fact.new == "retired":
-        yield Draft("pathway-retired", seen.fact, old, new)
-    elif seen.fact.old == "retired":
-        yield Draft("pathway-reinstated", seen.fact, old, new)
-    else:
-        order = ("draft", "in-review", "published")
-        by = by_words(order)(seen, seen.fact.old, seen.fact.new) or 0
-        yield Draft("status-advanced" if by > 0 else "status-set-back", seen.fact, old, new)
-
-
-def _searched(seen: Seen) -> Iterator[Draft]:
-    old, new = (word if word != NOTHING else "no stated day" for word in seen.said())
-    later = seen.fact.old is None or (
-        seen.fact.new is not None and seen.fact.new.latest >= seen.fact.old.latest
-    )
-    yield Draft("search-moved-on" if later else "search-set-back", seen.fact, old, new)
-
-
-def _gap_status(seen: Seen) -> Iterator[Draft]:
-    old, new = seen.fact.old, seen.fact.new
-    if new == "withdrawn":
-        rule = "gap-withdrawn"
-    elif old == "withdrawn":
-        rule = "gap-restored"
-    elif new == "answered":
-        rule = "gap-answered"
-    elif old == "answered":
-        rule = "gap-reopened"
-    else:
-        rule = "gap-goes-under-study" if new == "under-study" else "gap-study-ended"
-    yield Draft(rule, seen.fact, worded(old), worded(new))
-
-
-def _strength(seen: Seen) -> Iterator[Draft]:
-    fact = seen.fact
-    old, new = worded(fact.old), worded(fact.new)
-    before, after = fact.holders[-1]
-    if fact.action == "removed":
-        turned = _against_own(seen, after)
-        rule = "recommendation-reversed" if turned else "recommendation-withdrawn"
-        yield Draft(rule, fact, f"for, {old}", f"against, {turned}" if turned else None)
-    elif fact.action == "added":
-        turned = _against_own(seen, before)
-        rule = "recommendation-reversed" if turned else "recommendation-made"
-        yield Draft(rule, fact, f"against, {turned}" if turned else None, f"for, {new}")
-    else:
-        by = _on_one_scale(seen, fact.old, fact.new)
-        same = before.evidence == after.evidence and not any(
-            ("evidence", study) in seen.touched for study in after.evidence
-        )
-        if by is None:
-            rule = "strength-word-changed"
-        elif same:
-            rule = "strengthened-on-same-evidence" if by > 0 else "weakened-on-same-evidence"
-        else:
-            rule = "recommendation-strengthened" if by > 0 else "recommendation-weakened"
-        yield Draft(rule, fact, old, new)
-
-
-def _against_own(seen: Seen, recommendation: Any) -> str:
-    """How strongly the box's own regimen is advised against; empty where it is not."""
-    own = {box.regimen for box in seen.fact.holders[0] if getattr(box, "regimen", None)}
-    held = {drug for name in own for drug in _drugs(seen, name)}
-    for against in recommendation.against:
-        if against.regimen in own or (against.drug is not None and against.drug in held):
-            return worded(against.strength)
-    return ""
-
-
-def _drugs(seen: Seen, regimen: str) -> tuple[str, ...]:
-    found = seen.new.library.regimen.get(regimen) or seen.old.library.regimen.get(regimen)
-    return found.drugs if found is not None else ()
-
-
-def _on_one_scale(seen: Seen, old: str, new: str) -> int | None:
-    """How much stronger the new word is, on the first scale that holds both."""
-    scales: list[tuple[str, ...]] = [advice.STRENGTHS]
-    scales += [
-        tuple(level.id for level in axis.levels)
-        for scheme in seen.new.library.schemes
-        for axis in scheme.axes
-    ]
-    for scale in scales:
-        if old in scale and new in scale:
-            return scale.index(old) - scale.index(new)
-    return None
-
-
-def _levels(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    scheme = seen.new.library.scheme.get(after.scheme)
-    moves = set()
-    for place, (old, new) in enumerate(zip(before.levels, after.levels, strict=False)):
-        if old != new:
-            axis = scheme.axes[place].levels if scheme and place < len(scheme.axes) else ()
-            ids = [level.id for level in axis]
-            known = old in ids and new in ids
-            moves.add((ids.index(old) > ids.index(new)) if known else None)
-    if len(before.levels) != len(after.levels) or before.scheme != after.scheme:
-        moves.add(None)
-    rule = "rating-changed"
-    if moves == {True}:
-        rule = "certainty-raised"
-    elif moves == {False}:
-        rule = "certainty-lowered"
-    yield Draft(rule, seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _certainty(seen: Seen) -> Iterator[Draft]:
-    scheme = seen.new.library.scheme.get("grade")
-    held = seen.holder(evidence.Certainty)
-    if held is not None and held[1] is not None:
-        scheme = seen.new.library.scheme.get(held[1].scheme)
-    levels = [level.id for axis in (scheme.axes if scheme else ()) for level in axis.levels]
-    old, new = (getattr(value, "level", value) for value in (seen.fact.old, seen.fact.new))
-    rule = "result-certainty-changed"
-    if old in levels and new in levels:
-        up = levels.index(new) < levels.index(old)
-        rule = "result-certainty-raised" if up else "result-certainty-lowered"
-    yield Draft(rule, seen.fact, worded(old), worded(new))
-
-
-def _evidence(seen: Seen) -> Iterator[Draft]:
-    yield from pair("evidence-added", "evidence-removed", refers="evidence")(seen)
-
-
-def _dose(seen: Seen) -> Iterator[Draft]:
-    old, new = seen.said()
-    before, after = seen.fact.old, seen.fact.new
-    rule = "dose-changed"
-    if before.auc == after.auc and before.amount.unit == after.amount.unit:
-        up = after.amount.number > before.amount.number
-        if after.amount.number != before.amount.number:
-            rule = "dose-raised" if up else "dose-lowered"
-    yield Draft(rule, seen.fact, old, new)
-
-
-def _lasts(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.old, seen.fact.new
-    rule = "duration-changed"
-    if before is not None and after is not None and before.unit == after.unit:
-        up = after.number > before.number
-        if after.number != before.number:
-            rule = "duration-lengthened" if up else "duration-shortened"
-    old, new = (
-        f"for {speaker.say(value)}" if value is not None else "without an end in time"
-        for speaker, value in ((seen.old, before), (seen.new, after))
-    )
-    yield Draft(rule, seen.fact, old, new)
-
-
-def _at_least(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    yield Draft("duration-changed", seen.fact, duration_in_words(before), duration_in_words(after))
-
-
-def _branch(seen: Seen) -> Iterator[Draft]:
-    found = seen.fact.new or seen.fact.old
-    if found.role != "when":
-        where = seen.new if seen.fact.new is not None else seen.old
-        target = f"“{where.box(found.target)}”"
-        word = "otherwise" if found.role == "otherwise" else "unknown-line"
-        added = seen.fact.action == "added"
-        rule = f"{word}-{'added' if added else 'removed'}"
-        yield Draft(rule, seen.fact, None if added else target, target if added else None)
-        return
-    yield from pair("branch-added", "branch-removed")(seen)
-
-
-def _role(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    old, new = (
-        "all others"
-        if branch.role == "otherwise"
-        else "those not known"
-        if branch.role == "unknown"
-        else speaker.say(branch.when)
-        for speaker, branch in ((seen.old, before), (seen.new, after))
-    )
-    yield Draft("branch-role-changed", seen.fact, old, new)
-
-
-def _line(seen: Seen) -> Iterator[Draft]:
-    """The condition of a line; where the line became one for others in kind, that says it."""
-    before, after = seen.fact.holders[-1]
-    if before.role == after.role:
-        yield from _line_condition(seen)
-
-
-_line_condition = guard("branch", "The line {where} of {subject}")
-
-
-def _flag(seen: Seen) -> Iterator[Draft]:
-    where = f" on the line {seen.where}" if seen.where else ""
-    for draft in pair("gap-pinned", "gap-unpinned", refers="node")(seen):
-        yield Draft(draft.rule, draft.fact, draft.old, draft.new, {"where": where})
-
-
-def _bound(lower: bool) -> Handler:  # noqa: FBT001
-    def handler(seen: Seen) -> Iterator[Draft]:
-        held = seen.fact.holders[-1]
-        old, new = (
-            quantity_in_words(values.Quantity(number, domain.unit))
-            for number, domain in zip((seen.fact.old, seen.fact.new), held, strict=True)
-        )
-        wider = seen.fact.new < seen.fact.old if lower else seen.fact.new > seen.fact.old
-        yield Draft("range-widened" if wider else "range-narrowed", seen.fact, old, new)
-
-    return handler
-
-
-def _preferred(seen: Seen) -> Iterator[Draft]:
-    rule = "option-preferred" if seen.fact.new else "option-no-longer-preferred"
-    before, after = seen.fact.holders[-1]
-    old, new = (
-        f"“{option.label or speaker.box(option.target)}”"
-        for speaker, option in ((seen.old, before), (seen.new, after))
-    )
-    yield Draft(rule, seen.fact, old, new)
-
-
-def _against(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    by = _on_one_scale(seen, seen.fact.old, seen.fact.new)
-    rule = "advice-against-strengthened" if (by or 0) >= 0 else "advice-against-weakened"
-    yield Draft(rule, seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _monitored(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    yield Draft("monitoring-changed", seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _carried(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    yield Draft("carried-value-changed", seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _due(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    yield Draft("deadline-changed", seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _priority(seen: Seen) -> Iterator[Draft]:
-    by = by_words(("low", "medium", "high"))(seen, seen.fact.old, seen.fact.new) or 0
-    rule = "gap-priority-raised" if by > 0 else "gap-priority-lowered"
-    yield Draft(rule, seen.fact, worded(seen.fact.old), worded(seen.fact.new))
-
-
-def _points(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    rule = "points-raised" if seen.fact.new > seen.fact.old else "points-lowered"
-    yield Draft(rule, seen.fact, seen.old.say(before), seen.new.say(after))
-
-
-def _gap_answer(seen: Seen) -> Iterator[Draft]:
-    before, after = seen.fact.holders[-1]
-    if isinstance(before, gaps.Answer):
-        old, new = seen.old.say(before), seen.new.say(after)
-    else:
-        old, new = seen.said()
-    yield Draft("gap-answer-changed", seen.fact, old, new)
-
-
-def _next(seen: Seen) -> Iterator[Draft]:
-    old, new = (
-        f"“{speaker.box(value)}”" if value is not None else "nothing"
-        for speaker, value in ((seen.old, seen.fact.old), (seen.new, seen.fact.new))
-    )
-    yield Draft("next-step-changed", seen.fact, old, new)
-
-
-def _to(rule: str) -> Handler:
-    def handler(seen: Seen) -> Iterator[Draft]:
-        old, new = (
-            speaker.box(value) if value is not None else NOTHING
-            for speaker, value in ((seen.old, seen.fact.old), (seen.new, seen.fact.new))
-        )
-        yield Draft(rule, seen.fact, old, new)
-
-    return handler
-
-
-def _closed(rule: str) -> Handler:
-    """A word of a closed list."""
-
-    def handler(seen: Seen) -> Iterator[Draft]:
-        yield Draft(rule, seen.fact, worded(seen.fact.old), worded(seen.fact.new))
-
-    return handler
-
-
-def _warned(seen: Seen) -> Iterator[Draft]:
-    harm = "contraindications" in seen.fact.path
-    spot = "contraindication" if harm else "caution"
-    yield from guard(spot, f"The {spot} of {{subject}}")(seen)
-
+from pathwaydsl.versions.seen import Draft, Handler, Seen, guard, one, pair
+from pathwaydsl.versions.strengths import tell_certainty, tell_levels, tell_strength
+from pathwaydsl.versions.telling import (
+    tell_against,
+    tell_at_least,
+    tell_bound,
+    tell_branch,
+    tell_carried,
+    tell_closed,
+    tell_dose,
+    tell_due,
+    tell_evidence,
+    tell_flag,
+    tell_gap_answer,
+    tell_gap_status,
+    tell_lasts,
+    tell_line,
+    tell_monitored,
+    tell_next,
+    tell_points,
+    tell_preferred,
+    tell_priority,
+    tell_role,
+    tell_searched,
+    tell_status,
+    tell_to,
+    tell_warned,
+)
+from pathwaydsl.versions.words import Speaker
 
 _LINEAGE: dict[str, Handler] = {
     "rationale": one("rationale-changed"),
@@ -517,7 +52,7 @@ _POSITIONS = {"positions": pair("position-added", "position-removed")}
 _WITHIN = {"within": pair("deadline-added", "deadline-removed")}
 _SETS = {"sets": pair("carried-value-added", "carried-value-removed")}
 _MONITORING = {"monitoring": pair("monitoring-added", "monitoring-removed")}
-_THEN = {"then": _next}
+_THEN = {"then": tell_next}
 _BASIS = pair("basis-added", "basis-removed", "basis-reworded")
 _ANSWERS = pair("answer-added", "answer-removed")
 _DETAIL = one("study-details-changed")
@@ -530,11 +65,11 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     pathways.Pathway: {
         **_LINEAGE, "label": one("title-changed"), "id": one("pathway-renamed"),
         "version": one("release-data-changed"), "date": one("release-data-changed"),
-        "supersedes": one("release-data-changed"), "status": _status,
+        "supersedes": one("release-data-changed"), "status": tell_status,
         "population": one("population-reworded"),
         "eligible": guard("population", "The population of {subject}"),
-        "eligible_stated": one("everyone-stated"), "start": _to("start-moved"),
-        "grading": one("grading-scheme-changed", "scheme"), "searched_to": _searched,
+        "eligible_stated": one("everyone-stated"), "start": tell_to("start-moved"),
+        "grading": one("grading-scheme-changed", "scheme"), "searched_to": tell_searched,
         "license": one("license-changed"), "authors": pair("author-added", "author-removed"),
         "approvals": pair("approval-added", "approval-removed"),
         "change_note": one("change-note-changed"),
@@ -546,7 +81,7 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     nodes.Assess: {**_DEFINITION, **_WITHIN, **_THEN,
                    "measures": pair("measurement-added", "measurement-removed",
                                     refers="criterion")},
-    nodes.Decide: {**_DEFINITION, **_POSITIONS, "branches": _branch,
+    nodes.Decide: {**_DEFINITION, **_POSITIONS, "branches": tell_branch,
                    "first_match": pair("first-match-begun", "first-match-ended")},
     nodes.Choose: {**_DEFINITION, "options": pair("option-added", "option-withdrawn"),
                    "with_patient": pair("shared-decision-begun", "shared-decision-ended"),
@@ -559,43 +94,45 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     nodes.Enter: {**_DEFINITION, **_SETS, "pathway": one("onward-pathway-changed"),
                   "version": one("onward-version-changed")},
     nodes.End: _DEFINITION,
-    nodes.During: {**_LINEAGE, "branches": _branch,
+    nodes.During: {**_LINEAGE, "branches": tell_branch,
                    "nodes": pair("during-extended", "during-restricted", refers="node")},
     nodes.Assignment: dict.fromkeys(
-        ("criterion", "named", "members", "number", "truth", "unknown"), _carried
+        ("criterion", "named", "members", "number", "truth", "unknown"), tell_carried
     ),
-    nodes.Within: {"quantity": _due, "of": _due},
-    nodes.Branch: {"target": _to("branch-retargeted"), "role": _role,
-                   "when": _line,
-                   "label": one("label-changed"), "flags": _flag},
-    nodes.Option: {"target": _to("option-retargeted"), "label": one("label-changed"),
-                   "preferred": _preferred,
+    nodes.Within: {"quantity": tell_due, "of": tell_due},
+    nodes.Branch: {"target": tell_to("branch-retargeted"), "role": tell_role,
+                   "when": tell_line,
+                   "label": one("label-changed"), "flags": tell_flag},
+    nodes.Option: {"target": tell_to("option-retargeted"), "label": one("label-changed"),
+                   "preferred": tell_preferred,
                    "when": guard("option", "The option {where} of {subject}")},
     advice.Recommendation: {
-        **_POSITIONS, **_AGAINST, "strength": _strength,
+        **_POSITIONS, **_AGAINST, "strength": tell_strength,
         "ratings": pair("rating-added", "rating-removed"), "ungraded": _BASIS,
-        "good_practice": _BASIS, "extrapolates": _BASIS, "evidence": _evidence,
+        "good_practice": _BASIS, "extrapolates": _BASIS, "evidence": tell_evidence,
         "balance": one("balance-changed"), "vote": one("vote-changed"),
         "dissent": one("dissent-changed"),
-        "flags": _flag,
+        "flags": tell_flag,
     },
-    advice.Rating: {"scheme": _UNUSED, "levels": _levels, "by": one("rater-changed", "evidence")},
+    advice.Rating: {"scheme": _UNUSED, "levels": tell_levels,
+                    "by": one("rater-changed", "evidence")},
     advice.Balance: {
         name: one("balance-changed")
         for name in ("benefits", "harms", "values", "cost", "equity", "feasibility", "favours")
     },
-    advice.Monitoring: {"stages": _monitored, "criterion": _UNUSED, "text": _UNUSED},
+    advice.Monitoring: {"stages": tell_monitored, "criterion": _UNUSED, "text": _UNUSED},
     gaps.Gap: {
-        **_DEFINITION, **_THEN, **_AGAINST, "gap_kind": _closed("gap-kind-changed"),
-        "question": one("gap-question-changed"), "priority": _priority, "status": _gap_status,
-        "studied_by": pair("gap-study-added", "gap-study-removed"), "answered": _gap_answer,
+        **_DEFINITION, **_THEN, **_AGAINST, "gap_kind": tell_closed("gap-kind-changed"),
+        "question": one("gap-question-changed"), "priority": tell_priority,
+        "status": tell_gap_status,
+        "studied_by": pair("gap-study-added", "gap-study-removed"), "answered": tell_gap_answer,
         "owner": one("gap-record-changed"), "raised": one("gap-record-changed"),
         "review_by": one("gap-record-changed"), "meanwhile": one("gap-meanwhile-changed"),
     },
     gaps.Question: {name: one("gap-question-changed")
                     for name in ("population", "intervention", "comparator", "outcome")},
-    gaps.Answer: {"evidence": _gap_answer, "on": _gap_answer},
-    gaps.AdviseAgainst: {"strength": _against, "text": one("advice-against-reworded"),
+    gaps.Answer: {"evidence": tell_gap_answer, "on": tell_gap_answer},
+    gaps.AdviseAgainst: {"strength": tell_against, "text": one("advice-against-reworded"),
                          "regimen": _UNUSED, "drug": _UNUSED},
     criteria.Criterion: {
         **_DEFINITION, **_CODES, **_POSITIONS, "domain": one("criterion-kind-changed"),
@@ -604,14 +141,14 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
     },
     criteria.OneOf: {"values": _ANSWERS},
     criteria.AnyOf: {"values": _ANSWERS},
-    criteria.NumberRange: {"low": _bound(lower=True), "high": _bound(lower=False),
+    criteria.NumberRange: {"low": tell_bound(lower=True), "high": tell_bound(lower=False),
                            "unit": one("unit-changed"),
                            "whole": pair("whole-numbers-begun", "whole-numbers-ended")},
     criteria.Value: {"id": _UNUSED, "label": one("label-changed")},
     criteria.Condition: {**_DEFINITION, "means": guard("condition", "The condition {subject}")},
     criteria.Score: {**_DEFINITION, "parts": pair("points-added", "points-removed"),
                      "source": one("score-source-changed", "evidence")},
-    criteria.Points: {"points": _points,
+    criteria.Points: {"points": tell_points,
                       "when": guard("points", "What gives points in {subject}")},
     criteria.Impossible: {**_LINEAGE, "because": one("reason-changed"),
                           "when": guard("impossible", "What is said to be impossible")},
@@ -620,7 +157,7 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         "contraindications": pair("contraindication-added", "contraindication-removed"),
         "cautions": pair("caution-added", "caution-removed"),
     },
-    regimens.Warning_: {**_CITES, "because": one("reason-changed"), "when": _warned},
+    regimens.Warning_: {**_CITES, "because": one("reason-changed"), "when": tell_warned},
     regimens.Regimen: {**_DEFINITION, **_CODES, "notes": pair("note-added", "note-removed"),
                        "gives": pair("given-drug-added", "given-drug-removed")},
     regimens.Give: {
@@ -629,9 +166,9 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         "when": guard("dose-condition", "For whom {what} holds in {subject}"),
     },
     regimens.GivenDrug: {"drug": _UNUSED, "phases": pair("phase-added", "phase-removed")},
-    regimens.Phase: {"dose": _dose, "schedule": one("schedule-changed"),
-                     "route": one("route-changed"), "lasts": _lasts,
-                     "at_least": _at_least},
+    regimens.Phase: {"dose": tell_dose, "schedule": one("schedule-changed"),
+                     "route": one("route-changed"), "lasts": tell_lasts,
+                     "at_least": tell_at_least},
     evidence.Evidence: {
         **_DEFINITION, **_CITES, "kind": _DETAIL, "trial": _DETAIL, "phase": _DETAIL,
         "enrolled": _DETAIL, "published": _DETAIL, "compares": _DETAIL,
@@ -644,11 +181,11 @@ TABLE: Mapping[type, Mapping[str, Handler]] = {
         "published": _UPDATED, "assessed_by": _UPDATED, "clock_from": _UPDATED,
         "arms": _UPDATED, "events": _UPDATED, "estimate": _UPDATED, "p": _UPDATED,
         "follow_up": _UPDATED, "immature": _UPDATED, "descriptive": _UPDATED,
-        "exploratory": _UPDATED, "certainty": _certainty,
+        "exploratory": _UPDATED, "certainty": tell_certainty,
         "notes": pair("note-added", "note-removed"),
     },
     evidence.Arm: dict.fromkeys(("name", "value", "interval", "unit", "events"), _UPDATED),
-    evidence.Certainty: {"level": _certainty, "because": one("reason-changed"),
+    evidence.Certainty: {"level": tell_certainty, "because": one("reason-changed"),
                          "scheme": one("result-certainty-changed", "scheme")},
     evidence.Scheme: {**_DEFINITION, "axes": one("scheme-changed"),
                       "built_in": one("scheme-changed")},
