@@ -11,7 +11,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 PATHWAYS = Path(__file__).parents[2] / "pathways"
 FIRST_LINE = "her2-mbc-first-line.html"
-PAGES = ("index.html", FIRST_LINE, "her2-mbc-cns.html")
+OLD = "her2-mbc-first-line/1.0.0.html"
+PRINT = "her2-mbc-first-line/print.html"
+PAGES = (
+    "index.html",
+    FIRST_LINE,
+    "her2-mbc-cns.html",
+    OLD,
+    PRINT,
+    "her2-mbc-first-line/changes/1.0.0--2.0.0.html",
+    "registers/gaps.html",
+    "registers/evidence.html",
+    "registers/criteria.html",
+    "registers/drugs.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +82,61 @@ def test_version_status_and_date_are_seen_without_scrolling(opened):
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
     assert box["y"] + box["height"] <= 740
+
+
+def test_an_old_version_is_seen_to_be_old_on_a_phone(opened):
+    """That it is not the current version, its number and its date fit on the first screen."""
+    page = opened(OLD, width=360, height=740)
+    for selector in (".pathway-notice", "dl.pathway-head dd:nth-of-type(3)"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert box["y"] + box["height"] <= 740
+    assert "Not the current version" in page.locator(".pathway-notice").first.inner_text()
+
+
+def test_the_strength_word_is_seen_on_a_phone(opened):
+    """Every strength stands inside the width of the screen."""
+    boxes = opened(FIRST_LINE, width=360).evaluate(
+        "[...document.querySelectorAll('.pathway-for')].map(e => e.getBoundingClientRect())"
+        ".map(b => [b.left, b.right])"
+    )
+    assert len(boxes) > 5
+    assert all(left >= 0 and right <= 360 for left, right in boxes)
+
+
+def test_the_print_is_one_sheet_of_a4(opened):
+    """Algorithm, regimens and version fit on one page of paper."""
+    sheet = opened(PRINT).pdf(format="A4", prefer_css_page_size=True)
+    assert sheet.count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_plots_take_the_colours_of_the_page(opened, scheme):
+    """Squares, intervals and words of a forest plot stand out from the paper in both themes."""
+    page = opened("registers/evidence.html", color_scheme=scheme)
+    paper = sum(colour(page, "body", "backgroundColor"))
+    assert abs(sum(colour(page, ".pathway-plot-mark", "fill")) - paper) > 384
+    assert abs(sum(colour(page, ".pathway-plot text", "fill")) - paper) > 384
+    picture = page.locator(".pathway-drawn svg").first.bounding_box()
+    table = page.locator(".pathway-drawn table").first.bounding_box()
+    assert table["x"] >= picture["x"] + picture["width"]
+
+
+@pytest.mark.parametrize("word", ["L01FD02", "pertuzumab"])
+def test_generics_and_codes_lead_to_the_register_of_drugs(browser, site, word):
+    """The index of the search knows where they stand."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/search.html?q={word}")
+    page.wait_for_selector("ul.search li a[href*='registers/drugs']")
+    context.close()
+
+
+def test_latest_leads_to_the_newest_release(opened):
+    """With the place on the page it was asked for."""
+    page = opened("her2-mbc-first-line/latest.html#her2-mbc-first-line--section--gaps")
+    page.wait_for_url("**/2.0.0.html#her2-mbc-first-line--section--gaps")
 
 
 def test_outline_comes_before_the_map_on_a_phone(opened):
@@ -171,6 +239,15 @@ def test_search_knows_what_the_pages_say(site):
         (FIRST_LINE, 1400, "light"),
         ("her2-mbc-cns.html", 1400, "dark"),
         ("her2-mbc-cns.html", 360, "light"),
+        (OLD, 360, "dark"),
+        (PRINT, 1400, "light"),
+        ("her2-mbc-first-line/changes/2.0.0--working.html", 1400, "dark"),
+        ("registers/gaps.html", 360, "light"),
+        ("registers/gaps.html", 1400, "dark"),
+        ("registers/evidence.html", 1400, "light"),
+        ("registers/evidence.html", 360, "dark"),
+        ("registers/drugs.html", 1400, "light"),
+        ("registers/criteria.html", 360, "light"),
     ],
 )
 def test_axe_finds_nothing(opened, name, width, scheme):

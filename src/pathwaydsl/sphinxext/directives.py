@@ -20,6 +20,7 @@ PARTS = (
     "summary",
     "flowchart",
     "recommended",
+    "outcomes",
     "outline",
     "evidence",
     "gaps",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from attrs import evolve
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
@@ -9,7 +10,7 @@ from sphinx.util.typing import OptionSpec
 
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.pages.differences import differences_page
-from pathwaydsl.pages.editions import Edition, edition_of
+from pathwaydsl.pages.editions import edition_of
 from pathwaydsl.pages.printed import printed_page
 from pathwaydsl.sphinxext.domain import PathwayDomain
 from pathwaydsl.sphinxext.from_file import FromFile
@@ -41,30 +42,29 @@ class ChangesDirective(FromFile):
 
     def shown(self, pathway: Pathway, loaded: Loaded, domain: PathwayDomain) -> list[nodes.Node]:
         """The nodes of the page."""
-        old = self._release(pathway, loaded, self.options.get("old", ""))
-        if old is None:
+        version = self.options.get("old", "")
+        released = loaded.shelf.releases.get(pathway.id, ())
+        release = next((each for each in released if str(each.version) == version), None)
+        old = release.document.pathway if release is not None else None
+        if release is None or old is None:
+            logger.warning(
+                "there is no release %s of the pathway %s",
+                version or "(none named)",
+                pathway.id,
+                location=self.get_location(),
+                type="pathway",
+                subtype="missing-release",
+            )
             return self.instead("A version that should be shown here is missing.")
         comparison = compare(
-            old[0],
+            old,
             pathway,
-            old_others=loaded.shelf.pathways,
-            new_others=loaded.shelf.pathways,
+            old_others=evolve(loaded, release=release).others(old),
+            new_others=loaded.others(pathway),
         )
-        new = edition_of(pathway, released=loaded.release is not None)
-        return self.page(differences_page(comparison, old=old[1], new=new), loaded, domain)
-
-    def _release(
-        self, pathway: Pathway, loaded: Loaded, version: str
-    ) -> tuple[Pathway, Edition] | None:
-        for each in loaded.shelf.released_pathways(pathway.id):
-            if str(each.version) == version:
-                return each, edition_of(each, released=True)
-        logger.warning(
-            "there is no release %s of the pathway %s",
-            version or "(none named)",
-            pathway.id,
-            location=self.get_location(),
-            type="pathway",
-            subtype="missing-release",
+        page = differences_page(
+            comparison,
+            old=edition_of(old, released=True),
+            new=edition_of(pathway, released=loaded.release is not None),
         )
-        return None
+        return self.page(page, loaded, domain)

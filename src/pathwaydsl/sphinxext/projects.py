@@ -70,6 +70,12 @@ class Shelf:
         return found
 
     @cached_property
+    def every(self) -> Mapping[str, Pathway]:
+        """Every pathway that was read, asked for or entered."""
+        documents = self.project.documents.values()
+        return {each.pathway.id: each.pathway for each in documents if each.pathway}
+
+    @cached_property
     def homes(self) -> Mapping[str, str]:
         """The file of each pathway that was asked for."""
         return {pathway.id: pathway.file for pathway in self.pathways.values()}
@@ -109,8 +115,7 @@ class Loaded:
     def others(self, pathway: Pathway) -> Mapping[str, Pathway]:
         """The pathways it may enter: for a release, the releases it was made with."""
         if self.release is None:
-            documents = self.project.documents.values()
-            return {each.pathway.id: each.pathway for each in documents if each.pathway}
+            return self.shelf.every
         entered = [node for node in pathway.nodes if isinstance(node, Enter)]
         return {
             other.id: other

@@ -37,7 +37,7 @@ def test_head_stands_on_top(basic):
 
 
 def test_parts_stand_in_order(basic):
-    """Summary, flowchart, advice, who gets what, outline, evidence, gaps, cases, criteria, notes."""
+    """Summary, flowchart, advice, who gets what, outline, evidence, gaps, cases and the rest."""
     titles = [words(h2) for h2 in body(basic, "first.html").xpath("//h2")]
     titles = [title.rstrip("¶") for title in titles]
     assert titles == [

@@ -54,15 +54,21 @@ def test_a_second_build_writes_no_page(content, tmp_path):
 
 
 def test_only_what_changed_is_written(content, tmp_path):
-    """A change in one pathway writes its page, and the index if its line there changed."""
-    build_site(load_project([content]), tmp_path / "site")
-    before = times(tmp_path / "site")
-    path = content / "second.pathway"
-    path.write_text(path.read_text("utf-8").replace("Rest and fluids", "Rest"), "utf-8")
-    build_site(load_project([content]), tmp_path / "site")
-    after = times(tmp_path / "site")
-    assert after["second-line.html"] != before["second-line.html"]
-    assert after["first-line.html"] == before["first-line.html"]
+    """A change in one pathway writes its page, and those of pathways that enter it."""
+    out = tmp_path / "site"
+    build_site(load_project([content]), out)
+    first, second = content / "first.pathway", content / "second.pathway"
+    before = times(out)
+    first.write_text(first.read_text("utf-8").replace("Weak heart", "Heart"), "utf-8")
+    build_site(load_project([content]), out)
+    after = times(out)
+    assert after["first-line.html"] != before["first-line.html"]
+    assert after["second-line.html"] == before["second-line.html"]
+    second.write_text(second.read_text("utf-8").replace("Rest and fluids", "Rest"), "utf-8")
+    build_site(load_project([content]), out)
+    at_last = times(out)
+    assert at_last["second-line.html"] != after["second-line.html"]
+    assert at_last["first-line.html"] != after["first-line.html"]
 
 
 def test_pages_of_removed_pathways_go(content, tmp_path):
