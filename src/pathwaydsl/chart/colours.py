@@ -62,6 +62,12 @@ LIGHT = _palette(
     key      #ffffff #8a939c #1a2129
     flag     #b84300 #b84300 #ffffff
     arrow    #ffffff #4a545e #1a2129
+    added    #ffffff #00694e #004a37
+    removed  #ffffff #b3261e #8c1d17
+    changed  #ffffff #0b5c9e #084878
+    moved    #ffffff #7a4a9e #5d3579
+    renamed  #ffffff #7a4a9e #5d3579
+    same     #ffffff #8a939c #555f6a
     """,
 )
 
@@ -83,6 +89,12 @@ DARK = _palette(
     key      #131416 #7d8791 #eef2f6
     flag     #ff9a52 #ff9a52 #2a1000
     arrow    #131416 #aeb9c4 #eef2f6
+    added    #131416 #3fd0a0 #8be8c9
+    removed  #131416 #ff8a80 #ffb3ac
+    changed  #131416 #56b4e9 #a8d8f5
+    moved    #131416 #c9a2ec #dcc4f4
+    renamed  #131416 #c9a2ec #dcc4f4
+    same     #131416 #7d8791 #aeb9c4
     """,
 )
 
@@ -104,8 +116,17 @@ PRINT = _palette(
     key      #ffffff #666666 #000000
     flag     #222222 #222222 #ffffff
     arrow    #ffffff #222222 #000000
+    added    #ffffff #000000 #000000
+    removed  #ffffff #000000 #000000
+    changed  #ffffff #000000 #000000
+    moved    #ffffff #000000 #000000
+    renamed  #ffffff #000000 #000000
+    same     #ffffff #777777 #555555
     """,
 )
+
+MARKS = ("added", "removed", "changed", "moved", "renamed", "same")
+"""What became of a box or an arrow between two versions; kinds of paint of their own."""
 
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 
@@ -132,6 +153,7 @@ def rules() -> str:
         ".pw-chart a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px }",
         f".pw-chart .pw-paper {{ fill: var(--pw-paper, {LIGHT.paper}) }}",
     ]
+    marked: list[str] = []
     for kind, paint in LIGHT.kinds.items():
         fill = f"fill: var(--pw-{kind}-fill, {paint.fill})"
         line = f"stroke: var(--pw-{kind}-line, {paint.line})"
@@ -141,14 +163,34 @@ def rules() -> str:
             lines.append(f".pw-chart .pw-arrow .pw-line {{ fill: none; {line} }}")
             lines.append(f".pw-chart .pw-arrow .pw-head {{ {head}; {line} }}")
             lines.append(f".pw-chart .pw-label text {{ {ink} }}")
+        elif kind in MARKS:
+            marked.extend(_marked(kind, fill, line, ink, paint))
         elif kind != "flag":
             lines.append(f".pw-chart .pw-{kind} .pw-shape {{ {fill}; {line} }}")
             lines.append(f".pw-chart .pw-{kind} .pw-fold {{ fill: none; {line} }}")
             lines.append(f".pw-chart .pw-{kind} text {{ {ink} }}")
+    lines.extend(marked)
     flag = LIGHT.kinds["flag"]
     lines.append(f".pw-chart g .pw-flag {{ fill: var(--pw-flag-fill, {flag.fill}) }}")
     lines.append(f".pw-chart g g text.pw-flag-text {{ fill: var(--pw-flag-ink, {flag.ink}) }}")
     return "\n".join(lines) + "\n"
+
+
+def _marked(mark: str, fill: str, line: str, ink: str, paint: Paint) -> Iterator[str]:
+    """The look of what became of boxes and arrows, over the look of their kind."""
+    here = f".pw-chart .pw-mark-{mark}"
+    head = f"fill: var(--pw-{mark}-line, {paint.line}); {line}"
+    yield f"{here}.pw-arrow .pw-line {{ fill: none; {line} }}"
+    yield f"{here}.pw-arrow .pw-head {{ {head} }}"
+    if mark == "same":
+        yield f"{here}.pw-box .pw-shape {{ {fill}; {line} }}"
+        yield f"{here}.pw-box .pw-fold {{ fill: none; {line} }}"
+        yield f"{here}.pw-box text, {here}.pw-label text {{ {ink} }}"
+        yield f"{here}.pw-box .pw-flag, {here}.pw-label .pw-flag {{ {fill} }}"
+        yield f"{here} text.pw-flag-text {{ {ink} }}"
+    else:
+        yield f"{here} .pw-frame {{ fill: none; {line} }}"
+        yield f"{here} text.pw-sign {{ {ink} }}"
 
 
 def page_css() -> str:

@@ -24,12 +24,16 @@ from pathwaydsl.chart.lines import (
 )
 from pathwaydsl.chart.shapes import SHAPES, size_around
 
+LEFT = frozenset({"during", "key"})
+"""Kinds whose words stand in columns from the left."""
+
 
 @frozen
 class Placed:
     """What one node of the DOT source stands for, and the words in it.
 
-    A box, or what stands on an arrow, or (neither) the key. `kind` is the class of its look.
+    A box, or what stands on an arrow, or (neither) the key. `kind` is the class of its look, `mark`
+    what became of it where two versions are drawn.
     """
 
     dot_id: str
@@ -37,6 +41,7 @@ class Placed:
     block: Block
     box: Box | None = None
     arrow: Arrow | None = None
+    mark: str | None = None
 
 
 @frozen
@@ -47,6 +52,7 @@ class Line:
     arrow: Arrow
     source: str
     target: str
+    mark: str | None = None
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -63,22 +69,28 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def sheet_of(flow: Flow, *, lettered: bool = True) -> Sheet:
+Wordings = Mapping[str, Sequence[Sequence[Row]]]
+"""By box (its id), arrow (`way 1`) or `key`: all wordings that must fit in; the first is shown."""
+
+
+def sheet_of(flow: Flow, *, lettered: bool = True, wordings: Wordings | None = None) -> Sheet:
     """The DOT source of a flow; the same flow gives the same bytes.
 
     Args:
         flow: The chart.
         lettered: Whether the boxes hold their words. Boxes have a fixed size, so the layout is
             the same without them, and the engine has much less to read.
+        wordings: Other words than the flow's own, where one layout serves several drawings.
     """
-    return _Writer(flow, lettered=lettered).sheet()
+    return _Writer(flow, wordings or {}, lettered=lettered).sheet()
 
 
 class _Writer:
     """Writes one chart."""
 
-    def __init__(self, flow: Flow, *, lettered: bool) -> None:
+    def __init__(self, flow: Flow, wordings: Wordings, *, lettered: bool) -> None:
         self.flow = flow
+        self.wordings = wordings
         self.lettered = lettered
         self.graph = graphviz.Digraph(
             "chart",
@@ -109,25 +121,30 @@ class _Writer:
         names = {}
         for number, box in enumerate(self.flow.boxes, 1):
             names[box.id] = f"n{number}"
-            self.place(f"n{number}", box.kind, box_rows(box), box=box)
+            rows = self.wordings.get(box.id) or (box_rows(box),)
+            self.place(f"n{number}", box.kind, rows, box=box)
         for number, arrow in enumerate(self.flow.arrows, 1):
             self.connect(number, arrow, names[arrow.source], names[arrow.target])
-        self.place("k1", "key", key_rows(self.flow))
+        self.place("k1", "key", self.wordings.get("key") or (key_rows(self.flow),))
         return Sheet(self.graph.source, tuple(self.placed), tuple(self.lines))
 
     def place(
         self,
         dot_id: str,
         kind: str,
-        rows: Sequence[Row],
+        wordings: Sequence[Sequence[Row]],
         box: Box | None = None,
         arrow: Arrow | None = None,
     ) -> None:
-        """A box with its words."""
-        left = kind in {"during", "key"}
+        """A box with its words, large enough for all of its wordings."""
+        left = kind in LEFT
+        rows = wordings[0]
         block = block_of(rows, left=left)
         shape, paint = SHAPES[kind], LIGHT.kinds[kind]
         width, height = size_around(shape, block)
+        for others in wordings[1:]:
+            size = size_around(shape, block_of(others, left=left))
+            width, height = max(width, size[0]), max(height, size[1])
         self.placed.append(Placed(dot_id, kind, block, box=box, arrow=arrow))
         size = {"width": f"{width / 72:.4f}", "height": f"{height / 72:.4f}"}
         order = {"ordering": "out"} if box is not None and box.in_order else {}
@@ -160,9 +177,9 @@ class _Writer:
     def connect(self, number: int, arrow: Arrow, source: str, target: str) -> None:
         """An arrow; what stands on it is a box of its own, so that no line runs through it."""
         style = {"style": "dashed"} if arrow.kind == "during" else {}
-        rows = arrow_rows(arrow)
+        rows = self.wordings.get(f"way {number}") or (arrow_rows(arrow),)
         first, last = f"e{number}", f"f{number}"
-        if rows:
+        if any(rows):
             label = f"l{number}"
             self.place(label, "arrow", rows, arrow=arrow)
             self.edge(source, label, {"id": first, "arrowhead": "none", **style})

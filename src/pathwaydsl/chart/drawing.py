@@ -6,7 +6,7 @@ from attrs import frozen
 
 from pathwaydsl.chart.boxes import Flow
 from pathwaydsl.chart.cache import ChartCache
-from pathwaydsl.chart.dot import Sheet, sheet_of
+from pathwaydsl.chart.dot import Sheet, Wordings, sheet_of
 from pathwaydsl.chart.engine import EngineSettings, Failure, engine_version, lay_out
 from pathwaydsl.chart.lettering import only_latin
 from pathwaydsl.chart.picture import Picture, picture_of
@@ -41,18 +41,27 @@ def draw(
 
     Drawings that the cache holds are not drawn again; failures are always tried again.
     """
+    return draw_sheets([(name, flow, None) for name, flow in flows], engine, cache)
+
+
+def draw_sheets(
+    sheets: Sequence[tuple[str, Flow, Wordings | None]],
+    engine: EngineSettings | None = None,
+    cache: ChartCache | None = None,
+) -> dict[str, Drawing | Failure]:
+    """The same for flows with other wordings than their own."""
     settings = engine if engine is not None else EngineSettings()
     version = engine_version(settings)
     if isinstance(version, Failure):
-        return {name: version for name, _ in flows}
+        return {name: version for name, _, _ in sheets}
     drawn: dict[str, Drawing | Failure] = {}
     waiting: list[tuple[str, Flow, Sheet, str]] = []
-    for name, flow in flows:
+    for name, flow, wordings in sheets:
         refused = _refused(flow, settings)
         if refused is not None:
             drawn[name] = refused
             continue
-        sheet = sheet_of(flow, lettered=False)
+        sheet = sheet_of(flow, lettered=False, wordings=wordings)
         key = ChartCache.key(sheet.source, version)
         kept = cache.get(key) if cache is not None else None
         known = _drawing(flow, sheet, kept) if kept is not None else None
@@ -66,7 +75,7 @@ def draw(
         drawn[name] = drawing
         if cache is not None and isinstance(drawing, Drawing) and isinstance(result, bytes):
             cache.put(key, result)
-    return {name: drawn[name] for name, _ in flows}
+    return {name: drawn[name] for name, _, _ in sheets}
 
 
 def _refused(flow: Flow, settings: EngineSettings) -> Failure | None:

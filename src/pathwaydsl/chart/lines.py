@@ -12,7 +12,7 @@ from attrs import frozen
 from pathwaydsl.chart.boxes import Arrow, Box, Flow, NumberedGap
 from pathwaydsl.chart.lettering import width, wrapped
 
-Role = Literal["word", "title", "note", "strength", "flag", "gap-word", "label", "cell"]
+Role = Literal["word", "title", "note", "strength", "flag", "gap-word", "label", "cell", "sign"]
 
 
 @frozen
@@ -33,6 +33,7 @@ FACES: dict[Role, Face] = {
     "gap-word": Face(11, bold=True, most=170),
     "label": Face(9.5, bold=False, most=112),
     "cell": Face(9.5, bold=False, most=210),
+    "sign": Face(10, bold=True, most=150),
 }
 
 _LEADING = 1.2
@@ -157,6 +158,21 @@ def key_rows(flow: Flow) -> tuple[Row, ...]:
         for gap in flow.gaps
     )
     return tuple(rows)
+
+
+def sign_row(said: str) -> Row:
+    """What became of a box or an arrow, as `+ NEW`."""
+    return (_cell(said, "sign"),)
+
+
+def note_row(said: str) -> Row:
+    """A short line below a title."""
+    return (_cell(said, "note"),)
+
+
+def meaning_row(word: str, meaning: str) -> Row:
+    """A line of a key."""
+    return _cell(word, "cell", bold=True), _cell(meaning, "cell", most=230)
 
 
 def _box_rows(box: Box) -> Iterator[Row]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from attrs import frozen
 from lxml import etree
 
 from pathwaydsl.chart.boxes import Box, Flow
@@ -55,6 +56,7 @@ def written_svg(
     prefix: str,
     link_of: LinkOf,
     standalone: bool = False,
+    compared: "Compared | None" = None,
 ) -> str:
     """The chart as SVG.
 
@@ -65,10 +67,39 @@ def written_svg(
         prefix: Stands before every id, so that a page may hold the same chart twice.
         link_of: The address of a node by its id, or None.
         standalone: Whether it is a file of its own: with a style, a ground and no page around.
+        compared: What two versions add, or None for a chart of one.
     """
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", prefix)
     links = {box.id: safe_link(link_of(box.node)) for box in flow.boxes if box.node is not None}
-    return _Pen(flow, sheet, picture, prefix, links).drawn(standalone=standalone)
+    return _Pen(flow, sheet, picture, prefix, links, compared=compared).drawn(standalone=standalone)
+
+
+@frozen
+class Compared:
+    """What a drawing of one of two versions, or of both, has beside its flow.
+
+    Attributes:
+        packing: Where parts go, the same in all drawings of one layout.
+        description: What can be seen in it.
+        said: What became of each box in words, by its id.
+    """
+
+    packing: Packing
+    description: str
+    said: Mapping[str, str]
+
+
+_FRAMES = {
+    "added": ("3.4", None),
+    "removed": ("2.6", "9 5"),
+    "changed": ("2.6", "2 3"),
+    "moved": ("2.6", "10 3 2 3"),
+    "renamed": ("2.2", "10 3 2 3 2 3"),
+}
+"""How the frame and the arrows of each mark are drawn: the width of the line, and its dashes."""
+
+_FRAME = 4.0
+"""Points between a box and its frame."""
 
 
 class _Pen:
@@ -81,10 +112,13 @@ class _Pen:
         picture: Picture,
         prefix: str,
         links: Mapping[str, str | None],
+        *,
+        compared: Compared | None,
     ) -> None:
         self.flow, self.sheet, self.picture = flow, sheet, picture
         self.prefix, self.links = prefix, links
-        self.packing = packing_of(sheet, picture)
+        self.compared = compared
+        self.packing = compared.packing if compared is not None else packing_of(sheet, picture)
 
     def drawn(self, *, standalone: bool) -> str:
         """The whole chart."""
@@ -107,7 +141,8 @@ class _Pen:
             },
         )
         _text(_add(root, "title", id=f"{self.prefix}title"), self.flow.title)
-        _text(_add(root, "desc", id=f"{self.prefix}desc"), described(self.flow))
+        seen = self.compared.description if self.compared is not None else described(self.flow)
+        _text(_add(root, "desc", id=f"{self.prefix}desc"), seen)
         if standalone:
             _add(root, "style").text = f"\n{standalone_css()}"
             paper = {"class": "pw-paper", "fill": LIGHT.paper}
@@ -132,9 +167,10 @@ class _Pen:
 
     def arrows(self, ground: "etree._Element") -> None:
         """Every line with its head."""
-        paint = LIGHT.kinds["arrow"].line
         for line in self.sheet.lines:
-            group = self.group(ground, line.dot_id, f"pw-arrow pw-arrow-{line.arrow.kind}")
+            looks = f"pw-arrow pw-arrow-{line.arrow.kind}{_marked(line.mark)}"
+            group = self.group(ground, line.dot_id, looks)
+            paint = LIGHT.kinds[line.mark or "arrow"].line
             group.set("data-from", f"{self.prefix}{line.source}")
             group.set("data-to", f"{self.prefix}{line.target}")
             for outline in self.picture.outlines.get(line.dot_id, ()):
@@ -142,24 +178,31 @@ class _Pen:
                     look = {"class": "pw-line", "fill": "none", "stroke": paint}
                     if line.arrow.kind == "during":
                         look["stroke-dasharray"] = "6 4"
+                    look |= _drawn_as(line.mark)
                 else:
                     look = {"class": "pw-head", "fill": paint, "stroke": paint}
                 _outline(group, outline, look)
 
     def label(self, ground: "etree._Element", placed: Placed) -> None:
         """What stands on an arrow, on a ground that hides lines below."""
-        group = self.group(ground, placed.dot_id, "pw-label")
+        if not placed.block.lines:
+            return
+        group = self.group(ground, placed.dot_id, f"pw-label{_marked(placed.mark)}")
         for outline in self.picture.outlines.get(placed.dot_id, ())[:1]:
             _outline(group, outline, {"class": "pw-paper", "fill": LIGHT.paper})
-        self.words(group, placed.dot_id, placed.block, LIGHT.kinds["arrow"].ink)
+        ink = LIGHT.kinds["same" if placed.mark == "same" else "arrow"].ink
+        self.words(group, placed.dot_id, placed.block, ink, placed.mark)
 
     def box(self, ground: "etree._Element", placed: Placed, *, linked: bool) -> None:
         """A box with its words, its name for those who cannot see it, and its link."""
-        kind, paint = placed.kind, LIGHT.kinds[placed.kind]
+        kind, mark = placed.kind, placed.mark
+        paint = LIGHT.kinds["same" if mark == "same" else kind]
         shape, box = SHAPES[placed.kind], placed.box
-        group = self.group(ground, placed.dot_id, f"pw-box pw-{kind}")
+        group = self.group(ground, placed.dot_id, f"pw-box pw-{kind}{_marked(mark)}")
         group.set("id", f"{self.prefix}{placed.dot_id}")
         name = spoken_box(self.flow, box) if box is not None else "Key of the chart"
+        if box is not None and self.compared is not None:
+            name = f"{self.compared.said.get(box.id, '')} {name}".strip()
         _text(_add(group, "title"), name)
         link = self.links.get(box.id) if box is not None else None
         inner = group
@@ -180,12 +223,28 @@ class _Pen:
             else:
                 first = {"class": "pw-fold", "fill": "none", **look}
             _outline(inner, outline, first)
-        self.words(inner, placed.dot_id, placed.block, paint.ink)
+        if mark in _FRAMES:
+            self.frame(inner, placed)
+        self.words(inner, placed.dot_id, placed.block, paint.ink, mark)
 
-    def words(self, group: "etree._Element", dot_id: str, block: Block, ink: str) -> None:
+    def frame(self, group: "etree._Element", placed: Placed) -> None:
+        """What stands around a box that is not as it was."""
+        outlines = self.picture.outlines[placed.dot_id]
+        points = [point for outline in outlines for point in outline.points()]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, top = min(xs) - _FRAME, min(ys) - _FRAME
+        wide, high = max(xs) + _FRAME - left, max(ys) + _FRAME - top
+        path = f"M{left:.2f},{top:.2f}h{wide:.2f}v{high:.2f}h{-wide:.2f}Z"
+        mark = placed.mark or "same"
+        look = {"class": "pw-frame", "fill": "none", "stroke": LIGHT.kinds[mark].line}
+        _set(_add(group, "path", d=path), look | _drawn_as(mark))
+
+    def words(
+        self, group: "etree._Element", dot_id: str, block: Block, ink: str, mark: str | None = None
+    ) -> None:
         """The lines of a block, around the middle of its box."""
         x, y = self.picture.middle(dot_id)
-        flag = LIGHT.kinds["flag"]
+        flag = LIGHT.kinds["same" if mark == "same" else "flag"]
         for plate in block.plates:
             left, top = x + plate.x, y + plate.y
             corner = (
@@ -194,11 +253,12 @@ class _Pen:
             _set(_add(group, "path", d=corner), {"class": "pw-flag", "fill": flag.fill})
         for line in block.lines:
             pinned = line.role == "flag"
+            sign = LIGHT.kinds[mark].ink if line.role == "sign" and mark is not None else ink
             text = _add(group, "text", x=f"{x + line.x:.2f}", y=f"{y + line.y:.2f}")
             look = {
                 "class": "pw-flag-text" if pinned else f"pw-{line.role}",
                 "font-size": f"{FACES[line.role].size:g}",
-                "fill": flag.ink if pinned else ink,
+                "fill": flag.ink if pinned else sign,
                 "text-anchor": "start" if line.left else "middle",
             }
             if only_latin(line.text):
@@ -270,6 +330,18 @@ def spoken_box(flow: Flow, box: Box) -> str:
 def drawable_name(name: str) -> str:
     """A name for a box as one line without control characters."""
     return drawable(name, most=2000)
+
+
+def _marked(mark: str | None) -> str:
+    return f" pw-mark-{mark}" if mark is not None else ""
+
+
+def _drawn_as(mark: str | None) -> Mapping[str, str]:
+    """The line of a mark, other than that of what is unchanged."""
+    if mark not in _FRAMES:
+        return {}
+    wide, dashes = _FRAMES[mark]
+    return {"stroke-width": wide, **({"stroke-dasharray": dashes} if dashes else {})}
 
 
 def _is_plate(outline: Outline, block: Block) -> bool:
