@@ -39,6 +39,20 @@ def format_file(file: SyntaxFile) -> str:
     return text.replace("\n", "\r\n") if first > 0 and source[first - 1] == "\r" else text
 
 
+def format_statement(source: str, node: Node, indent: str) -> str:
+    """The canonical form of one statement of a text, from its first word to its last.
+
+    Args:
+        source: The text; its lines end with a line feed alone.
+        node: The statement.
+        indent: The blanks at the beginning of its line.
+    """
+    printer = _Printer(source)
+    printer.position = node.start
+    printer.statement(node, indent)
+    return "".join(printer.out)
+
+
 class _Printer:
     """Writes a tree token by token; `position` is where the last token written ends."""
 
