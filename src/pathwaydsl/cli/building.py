@@ -101,7 +101,11 @@ def command(
             paths,
             options,
             root=project.root,
-            files=[*project.paths.values(), *project.release_files],
+            files=[
+                *project.paths.values(),
+                *project.release_files,
+                project.root / project.configuration.baseline,
+            ],
             exclude=project.configuration.exclude,
             told=Told(f"{told}\n{done}".strip(), code),
         )

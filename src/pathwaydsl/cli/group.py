@@ -17,6 +17,7 @@ COMMANDS = {
     "build": ("building", "Build the site: a page for each pathway."),
     "release": ("releasing", "Freeze a working file as a release."),
     "verify": ("verifying", "Look at every release and its seal."),
+    "baseline": ("adopting", "Write down what is found now, so that only new findings count."),
     "export": ("exporting", "Write a file in another format."),
 }
 """Every command with its module and what it does, in the order of the help."""

@@ -99,6 +99,7 @@ def load(
     as_of: "PartialDate | None" = None,
     otherwise_as_of: "PartialDate | None" = None,
     checked: bool = True,
+    baseline: bool = True,
 ) -> "Project":
     """Load a project; no paths stand for the current folder.
 
@@ -114,6 +115,7 @@ def load(
             as_of=as_of or date_of_build(),
             otherwise_as_of=otherwise_as_of,
             checked=checked,
+            baseline=baseline,
         )
     except DifferentProjectsError as error:
         one, other = error.args

@@ -66,12 +66,12 @@ def _release(file: Path, wish: "Wish", key: Path | None, *, dry_run: bool) -> in
     first = load([file], checked=False)
     folder = folder_of(first, first.asked[0])
     if dry_run:
-        project = load([file])
+        project = load([file], baseline=False)
         _say_would(prepare(project, project.asked[0], wish))
         return 0
     if not folder.exists():
         # Nothing was ever released, so nothing can be in the way: refuse before making a folder.
-        project = load([file])
+        project = load([file], baseline=False)
         prepare(project, project.asked[0], wish)
     disk = RealDisk()
     working = first.paths[first.asked[0]]
@@ -82,7 +82,7 @@ def _release(file: Path, wish: "Wish", key: Path | None, *, dry_run: bool) -> in
             click.echo("A release was begun before and not ended; it is now.", err=True)
             _say(ended, working)
             return 0
-        project = load([file])
+        project = load([file], baseline=False)
         prepared = prepare(project, project.asked[0], wish)
         journal = prepared.journal
         if key is not None:

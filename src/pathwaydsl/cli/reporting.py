@@ -16,6 +16,13 @@ FORMATS = ("text", "json", "sarif", "github", "markdown")
 """What `--format` takes wherever findings come out."""
 
 
+def known_said(project: "Project") -> str:
+    """How many findings the baseline knows, as a sentence."""
+    number = len(project.known)
+    more = "more is known from" if number == 1 else "more are known from"
+    return f"{number} {more} {project.configuration.baseline}."
+
+
 def report(project: "Project", form: str, findings: "Sequence[Finding] | None" = None) -> str:
     """A report of findings, with a line break at its end.
 

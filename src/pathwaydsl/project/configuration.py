@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -49,10 +50,12 @@ class Configuration:
         engine: `pure` or `dot`.
         dot: Command or path of Graphviz, for the engine `dot`.
         exclude: Patterns of files that a search leaves out.
+        baseline: The file of known findings, relative to the root.
     """
 
     as_of: PartialDate | None = None
     exclude: tuple[str, ...] = ()
+    baseline: str = "pathwaydsl-baseline.toml"
     severities: Mapping[str, Severity | None] = MappingProxyType({})
     units: tuple[Unit, ...] = ()
     gap_kinds: tuple[str, ...] = ()
@@ -121,6 +124,8 @@ class _Reading:
                 self.configuration = evolve(now, as_of=_date(value))
             case "exclude":
                 self.configuration = evolve(now, exclude=_texts(value))
+            case "baseline":
+                self.configuration = evolve(now, baseline=_toml_file(value))
             case "rules.*":
                 code, severity = _severity(name, value)
                 severities = MappingProxyType({**now.severities, code: severity})
@@ -205,6 +210,17 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _Refused(f"A text is expected here, not {_named(value)}", "Put it in quotes")
     return value
+
+
+def _toml_file(value: Any) -> str:
+    """A file of TOML below the root, never the configuration itself."""
+    path = PurePosixPath(_text(value))
+    inside = not path.is_absolute() and not {"..", ""} & set(path.parts)
+    odd = any(sign in value for sign in "\\:\0") or not value.isprintable()
+    if not inside or odd or path.suffix != ".toml" or path.name == FILE_NAME:
+        advice = "Write a name relative to the project's root, such as `quality/baseline.toml`"
+        raise _Refused("This is no file of its own below the project's root", advice)
+    return path.as_posix()
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -11,13 +11,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from pathwaydsl.cases.judging import CaseResult, run_cases
 from pathwaydsl.checks import CheckOptions, check
 from pathwaydsl.checks.suppression import apply
 from pathwaydsl.model.pathway import Document
 from pathwaydsl.model.values import PartialDate
+from pathwaydsl.project.adopting import beside_baseline
+from pathwaydsl.project.baseline import Entry, Looked
 from pathwaydsl.project.configuration import FILE_NAME, Configuration, read_configuration
 from pathwaydsl.project.entering import entered, held, homes
 from pathwaydsl.project.finding_files import (
@@ -28,7 +30,7 @@ from pathwaydsl.project.finding_files import (
     root_of,
 )
 from pathwaydsl.project.importing import Link, cycle_finding, cycles, locate
-from pathwaydsl.project.reading_files import read_source
+from pathwaydsl.project.reading_files import decode, read_source
 from pathwaydsl.project.release_checks import Shelved, look_at_releases
 from pathwaydsl.project.shelved_releases import ReleaseFolder
 from pathwaydsl.resolve import ResolveOptions, resolve
@@ -59,6 +61,9 @@ class Project:
             imports could not be read whole, or where nothing was checked.
         release_folders: The folders of releases beside the files and below the folders asked
             for; see `project.releases` for what is in them.
+        known: Findings that the baseline knows, sorted; they do not count.
+        baseline: The entries of the baseline that were read; None where every finding counts.
+        unread: Files that could not be read whole.
         kept: What was worked out about the project once and is asked for again.
     """
 
@@ -74,6 +79,9 @@ class Project:
     cases: Mapping[str, tuple[CaseResult, ...]] = MappingProxyType({})
     listed: tuple[Finding, ...] = ()
     release_folders: tuple[ReleaseFolder, ...] = ()
+    known: tuple[Finding, ...] = ()
+    baseline: tuple[Entry, ...] | None = None
+    unread: frozenset[str] = frozenset()
     kept: dict[str, Any] = field(factory=dict, eq=False, repr=False)
 
     @property
@@ -92,6 +100,14 @@ class Project:
         """Every file of the folders of releases, seals included: what a result depends on."""
         return tuple(path for folder in self.release_folders for path in folder.files)
 
+    def looked(self, name: str) -> Looked:
+        """How far the checks looked at a file."""
+        if name in self.unread or (name in self.paths and name not in self.asked):
+            return Looked.PARTLY
+        if name in self.asked:
+            return Looked.WHOLE
+        return Looked.NOT if os.path.lexists(self.root / name) else Looked.GONE
+
     @property
     def with_notes(self) -> tuple[Finding, ...]:
         """The findings and what is told on request, sorted."""
@@ -109,6 +125,8 @@ def load_project(
     as_of: PartialDate | None = None,
     otherwise_as_of: PartialDate | None = None,
     checked: bool = True,
+    baseline: bool = True,
+    instead: Mapping[Path, str] | None = None,
 ) -> Project:
     """Load files, and every pathway file below folders, with all they import.
 
@@ -118,19 +136,22 @@ def load_project(
             configuration.
         otherwise_as_of: The date where neither says one; None leaves such checks out.
         checked: Whether the checks run; without them only what concerns reading is found.
+        baseline: Whether findings that the project's baseline knows are left out.
+        instead: Texts, by real path, that count instead of what the disk holds there.
 
     Raises:
         DifferentProjectsError: If the paths lie in different projects.
     """
     with _no_collections():
         root = root_of(paths)
-        shelf = _Shelf(root)
+        shelf = _Shelf(root, instead or {})
         shelf.read_configuration()
         for path in paths:
             shelf.ask(path)
         shelf.follow_imports()
         date = as_of or shelf.configuration.as_of or otherwise_as_of
-        return shelf.project(date, checked=checked)
+        project = shelf.project(date, checked=checked)
+        return shelf.beside_baseline(project) if checked and baseline else project
 
 
 @contextmanager
@@ -148,8 +169,9 @@ def _no_collections() -> Iterator[None]:
 class _Shelf:
     """The files as they come in, each once, whatever names lead to it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, instead: Mapping[Path, str]) -> None:
         self.root = root
+        self.instead = instead
         self.configuration = Configuration()
         self.asked: set[str] = set()
         self.names: dict[tuple[int, int], str] = {}
@@ -259,7 +281,12 @@ class _Shelf:
         if identity is not None:
             self.names[identity] = name
         self.paths[name] = real
-        outcome = read_source(real, name, most_bytes=self.configuration.limits.file_size)
+        most = self.configuration.limits.file_size
+        written = self.instead.get(real)
+        if written is not None:
+            outcome = decode(written.encode(), name, most_bytes=most)
+        else:
+            outcome = read_source(real, name, most_bytes=most)
         self.findings.extend(outcome.findings)
         if outcome.value is not None:
             self.sources[name] = outcome.value
@@ -322,6 +349,19 @@ class _Shelf:
             cases=MappingProxyType(cases),
             listed=listed,
             release_folders=folders.value,
+            unread=frozenset(self.unread),
+        )
+
+    def beside_baseline(self, project: Project) -> Project:
+        """The project with the findings that count."""
+        adopted = beside_baseline(project.findings, self.root, self.configuration, project.looked)
+        if adopted.source is not None:
+            self.sources[adopted.source.name] = adopted.source
+        return evolve(
+            project,
+            findings=adopted.findings,
+            known=adopted.known,
+            baseline=adopted.entries,
         )
 
     def _walked(self, documents: Mapping[str, Document]) -> dict[str, tuple[CaseResult, ...]]:

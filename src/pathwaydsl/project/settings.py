@@ -63,6 +63,14 @@ SETTINGS: tuple[Setting, ...] = (
         '["drafts/*", "old/*.pathway"]',
     ),
     Setting(
+        "baseline",
+        "text",
+        '"pathwaydsl-baseline.toml"',
+        "The file of findings that are known, relative to the project's root; "
+        "`pathwaydsl baseline` writes it. Without such a file, every finding counts.",
+        '"quality/baseline.toml"',
+    ),
+    Setting(
         "rules.*",
         "severities",
         "as the rule says",

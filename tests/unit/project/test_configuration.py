@@ -42,6 +42,7 @@ def test_every_setting_is_read():
     outcome = _read(f"""
 as-of = 2025-12-24
 exclude = ["drafts/*"]
+baseline = "quality/known.toml"
 
 [rules]
 {suppressible} = "off"
@@ -68,6 +69,7 @@ engine-output = 6
     got = outcome.value
     assert got.as_of == PartialDate(2025, 12, 24)
     assert got.exclude == ("drafts/*",)
+    assert got.baseline == "quality/known.toml"
     assert got.severities == {suppressible: None}
     assert [(u.name, u.spellings, u.singular) for u in got.units] == [
         ("vials", ("vials", "vial"), "vial")
@@ -97,6 +99,10 @@ def test_a_rule_may_be_named_by_its_name():
         ("[limits]\nboxes = 0\n", "boxes", "at least 1"),
         ("[limits]\nnesting = 401\n", "nesting", "at most 400"),
         ("as-of = '2025-12-24'\n", "as-of", "date is expected"),
+        ("baseline = '../known.toml'\n", "baseline", "below the project's root"),
+        ("baseline = '/known.toml'\n", "baseline", "below the project's root"),
+        ("baseline = 'pathwaydsl.toml'\n", "baseline", "below the project's root"),
+        ("baseline = 'known.pathway'\n", "baseline", "below the project's root"),
         ("[rules]\nPW999 = 'off'\n", "PW999", "no rule"),
         ("[units]\nmg = []\n", "mg", "already"),
         ("[units]\n'a b' = []\n", "a b", "cannot be written"),

@@ -1,4 +1,4 @@
-"""The rule about `pathwaydsl.toml`; it belongs to the theme of reading."""
+"""The rules about `pathwaydsl.toml` and the baseline; they belong to the theme of reading."""
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.rule import Rule
@@ -49,5 +49,39 @@ RULES: tuple[Rule, ...] = (
         good=_PATHWAY,
         files=(("pathwaydsl.toml", "[gaps]\nkind = []\n"),),
         suppressible=False,
+    ),
+    Rule(
+        code="PW133",
+        name="bad-baseline",
+        severity=Severity.ERROR,
+        summary="The baseline, or an entry of it, cannot be read or is not allowed.",
+        why=(
+            "A baseline says which findings do not count. One that was changed by hand or by a "
+            "merge could hide a finding that nobody has seen, so what is not plain in it is not "
+            "used."
+        ),
+        bad=_PATHWAY,
+        good=_PATHWAY,
+        files=(("pathwaydsl-baseline.toml", "format = 1\nfindings = []\n"),),
+        suppressible=False,
+    ),
+    Rule(
+        code="PW134",
+        name="stale-baseline",
+        severity=Severity.INFO,
+        summary="The baseline lists findings that are gone.",
+        why="As long as it lists them, they could come back without counting.",
+        bad=_PATHWAY,
+        good=_PATHWAY,
+        files=(
+            (
+                "pathwaydsl-baseline.toml",
+                (
+                    'format = 1\n\n[[finding]]\nfile = "example.pathway"\nrule = "PW809"\n'
+                    'message = "The pathway does not say whom it is for"\ncount = 1\n'
+                    'fingerprint = "8485c3fd874c"\n'
+                ),
+            ),
+        ),
     ),
 )
