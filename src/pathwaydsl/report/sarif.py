@@ -39,7 +39,7 @@ def as_sarif(
         shown: How the reader of the log knows a file.
     """
     codes = sorted({found.rule for found in findings})
-    places = _Places(sources, shown)
+    places = Places(sources, shown)
     numbers = {code: number for number, code in enumerate(codes)}
     results = [
         _result(found, numbers[found.rule], mark, places)
@@ -61,7 +61,7 @@ def log(rules: Iterable[Mapping[str, Any]], results: Iterable[Mapping[str, Any]]
     return json.dumps(written, ensure_ascii=False, indent=2) + "\n"
 
 
-class _Places:
+class Places:
     """Where things stand, in the words of SARIF."""
 
     def __init__(self, sources: Mapping[str, Source], shown: Callable[[str], str]) -> None:
@@ -92,7 +92,7 @@ class _Places:
         return {"physicalLocation": physical | ({} if region is None else {"region": region})}
 
 
-def _result(found: Finding, number: int, mark: str, places: _Places) -> dict[str, Any]:
+def _result(found: Finding, number: int, mark: str, places: Places) -> dict[str, Any]:
     said = f"{found.message}." if found.help is None else f"{found.message}. {found.help}"
     result: dict[str, Any] = {
         "ruleId": found.rule,
@@ -110,11 +110,11 @@ def _result(found: Finding, number: int, mark: str, places: _Places) -> dict[str
     return result
 
 
-def _related(label: Label, places: _Places) -> dict[str, Any]:
+def _related(label: Label, places: Places) -> dict[str, Any]:
     return places.location(label.span.file, label.span) | {"message": {"text": label.text}}
 
 
-def _fix(fix: Fix, places: _Places) -> dict[str, Any] | None:
+def _fix(fix: Fix, places: Places) -> dict[str, Any] | None:
     """A mend, or None where a file it changes is not at hand."""
     changes: dict[str, list[dict[str, Any]]] = {}
     for edit in fix.edits:
