@@ -126,7 +126,7 @@ def load_project(
     otherwise_as_of: PartialDate | None = None,
     checked: bool = True,
     baseline: bool = True,
-    instead: Mapping[Path, str] | None = None,
+    instead: Mapping[Path, bytes] | None = None,
 ) -> Project:
     """Load files, and every pathway file below folders, with all they import.
 
@@ -137,7 +137,7 @@ def load_project(
         otherwise_as_of: The date where neither says one; None leaves such checks out.
         checked: Whether the checks run; without them only what concerns reading is found.
         baseline: Whether findings that the project's baseline knows are left out.
-        instead: Texts, by real path, that count instead of what the disk holds there.
+        instead: What counts, by path, instead of what the disk holds there.
 
     Raises:
         DifferentProjectsError: If the paths lie in different projects.
@@ -169,9 +169,9 @@ def _no_collections() -> Iterator[None]:
 class _Shelf:
     """The files as they come in, each once, whatever names lead to it."""
 
-    def __init__(self, root: Path, instead: Mapping[Path, str]) -> None:
+    def __init__(self, root: Path, instead: Mapping[Path, bytes]) -> None:
         self.root = root
-        self.instead = instead
+        self.instead = {Path(os.path.realpath(path)): content for path, content in instead.items()}
         self.configuration = Configuration()
         self.asked: set[str] = set()
         self.names: dict[tuple[int, int], str] = {}
@@ -284,7 +284,7 @@ class _Shelf:
         most = self.configuration.limits.file_size
         written = self.instead.get(real)
         if written is not None:
-            outcome = decode(written.encode(), name, most_bytes=most)
+            outcome = decode(written, name, most_bytes=most)
         else:
             outcome = read_source(real, name, most_bytes=most)
         self.findings.extend(outcome.findings)
