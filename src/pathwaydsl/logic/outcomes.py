@@ -12,6 +12,7 @@ from attrs import frozen
 from pathwaydsl.logic.answering import Followed, Hindered, ObstacleKind, Stretch, answers
 from pathwaydsl.logic.boxes import Patient, plainest, said
 from pathwaydsl.logic.diagrams import UndecidedError
+from pathwaydsl.logic.handovers import handed_over_unproved
 from pathwaydsl.logic.mentioned import MeaninglessError, Mentioned, mentioned
 from pathwaydsl.model.expressions import And, Expression, Or
 from pathwaydsl.model.nodes import (
@@ -142,7 +143,10 @@ def outcomes(pathway: Pathway, others: Mapping[str, Pathway] | None = None) -> O
         followed = _followed(pathway, others)
         obstacles = [_obstacle(followed, each) for each in followed.hindered()]
         if not obstacles:
-            obstacles += _entered(followed, others)
+            obstacles += [
+                Obstacle("other-pathway", box, other=name)
+                for box, name in handed_over_unproved(followed, others)
+            ]
     except (UndecidedError, RecursionError):
         return Outcomes(pathway, (), (Obstacle("undecided"),), told=False)
     except (MeaninglessError, KeyError):
@@ -159,70 +163,6 @@ def _followed(pathway: Pathway, others: Mapping[str, Pathway]) -> Followed:
     return Followed(pathway, others)
 
 
-def _entered(first: Followed, others: Mapping[str, Pathway]) -> Iterator[Obstacle]:
-    """Pathways in which those who are handed over are not proved to have an answer."""
-    waiting = [(node.id, node.pathway) for node in _handovers(first)]
-    at_once = {first.pathway.id: _handed_on_at_once(first)}
-    while waiting:
-        box, name = waiting.pop(0)
-        if name is None or name in at_once:
-            continue
-        followed = _sound(name, others)
-        at_once[name] = {} if followed is None else _handed_on_at_once(followed)
-        if followed is None:
-            yield Obstacle("other-pathway", box, other=name)
-            continue
-        waiting += [(box, node.pathway) for node in _handovers(followed)]
-    for name, box in at_once[first.pathway.id].items():
-        if _goes_round(name, at_once):
-            yield Obstacle("other-pathway", box, other=name)
-
-
-def _sound(name: str, others: Mapping[str, Pathway]) -> Followed | None:
-    """A pathway in which nothing stands in the way, those it enters left aside; else None."""
-    try:
-        followed = _followed(others[name], others)
-        return followed if next(followed.hindered(), None) is None else None
-    except (UndecidedError, RecursionError, MeaninglessError, KeyError):
-        return None
-
-
-def _handed_on_at_once(followed: Followed) -> dict[str, str]:
-    """Pathways to which somebody is handed without an answer before, and the box that does it."""
-    return {
-        node.pathway or "": node.id
-        for node in _handovers(followed)
-        if followed.unanswered.get(node.id)
-    }
-
-
-def _goes_round(name: str, at_once: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether somebody may be handed on for ever without an answer, from a pathway on."""
-    done: set[str] = set()
-    above: list[tuple[str, Iterator[str]]] = [(name, iter(at_once.get(name, ())))]
-    inside = {name}
-    while above:
-        following = next(above[-1][1], None)
-        if following is None:
-            finished = above.pop()[0]
-            inside.discard(finished)
-            done.add(finished)
-        elif following in inside:
-            return True
-        elif following not in done:
-            inside.add(following)
-            above.append((following, iter(at_once.get(following, ()))))
-    return False
-
-
-def _handovers(followed: Followed) -> list[Enter]:
-    return [
-        node
-        for node in followed.pathway.nodes
-        if isinstance(node, Enter) and followed.at.get(node.id)
-    ]
-
-
 # In words
 
 
@@ -234,20 +174,20 @@ def _obstacle(followed: Followed, hindered: Hindered) -> Obstacle:
     asked = _asked_at(followed, box)
     if hindered.other is not None:
         eligible = followed.others[hindered.other].eligible
-        asked = followed_mentions(followed, [eligible])
+        asked = _mentions(followed, [eligible])
     if not asked.criteria and not asked.had:
         asked = _asked_before(followed, box)
     who = _who(followed, hindered.some, hindered.among, asked)
     return Obstacle(kind, node, who, hindered.other, asked.criteria)
 
 
-def followed_mentions(followed: Followed, expressions: Iterable[Expression | None]) -> Mentioned:
+def _mentions(followed: Followed, expressions: Iterable[Expression | None]) -> Mentioned:
     """What some expressions ask for."""
     return mentioned([each for each in expressions if each is not None], followed.library)
 
 
 def _asked_at(followed: Followed, node: Node) -> Mentioned:
-    return followed_mentions(followed, _conditions(followed, node))
+    return _mentions(followed, _conditions(followed, node))
 
 
 def _conditions(followed: Followed, node: Node) -> Iterator[Expression | None]:
@@ -262,7 +202,7 @@ def _conditions(followed: Followed, node: Node) -> Iterator[Expression | None]:
 def _asked_before(followed: Followed, node: Node) -> Mentioned:
     """What was asked on some way to a box, in the order of the boxes."""
     before = followed.ways_to(node.id)
-    return followed_mentions(
+    return _mentions(
         followed,
         (
             condition
@@ -337,7 +277,7 @@ def _coming(followed: Followed, node: Node, after: str | None, stretch: Stretch)
     conditions = [when for box in inside for when in _conditions(followed, box)]
     if first is not None and first not in inside:
         conditions = [*_conditions(followed, first), *conditions]
-    asked = followed_mentions(followed, conditions)
+    asked = _mentions(followed, conditions)
     among = followed.diagrams.any_of(
         [*stretch.first.values(), *(stretch.at[box] for box in before), stretch.at[node.id]]
     )
@@ -391,7 +331,7 @@ class _Shares:
 
     def _once(self, before: frozenset[str]) -> bool:
         followed = self.followed
-        eligible = followed_mentions(followed, [followed.pathway.eligible]).criteria
+        eligible = _mentions(followed, [followed.pathway.eligible]).criteria
         measured: dict[str, list[str]] = {name: [""] for name in eligible}
         for name in before:
             node = followed.pathway.node[name]
