@@ -37,7 +37,7 @@ class Merged:
     """A merged text.
 
     Attributes:
-        text: Its lines end with `\\n`.
+        text: Its lines end with a line feed alone.
         conflicts: What both sides changed, a sentence each; shown in the text with markers.
     """
 
@@ -57,7 +57,7 @@ def merge(base: str, ours: str, theirs: str, *, marker: int = 7) -> Merged | Non
 
     Args:
         base: The text both come from; empty if both are new.
-        ours: One side. Lines of all three end with `\\n`.
+        ours: One side. Lines of all three end with a line feed alone.
         theirs: The other side.
         marker: How long conflict markers are.
 
