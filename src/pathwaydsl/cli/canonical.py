@@ -35,8 +35,8 @@ def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename:
     if any(str(path) == "-" for path in paths):
         raise click.UsageError("`-` stands for standard input and stands alone.")
     changed, failed, unchanged = 0, 0, 0
-    for path in list(_files(paths or (Path(),))):
-        content = _content(path, str(path))
+    for path in list(working_files(paths or (Path(),))):
+        content = content_of(path, str(path))
         if content is None:
             failed += 1
             continue
@@ -57,7 +57,12 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+def working_files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Each file that may be rewritten, once; sealed releases are left out.
+
+    Raises:
+        click.ClickException: If a folder cannot be read or holds no pathway file.
+    """
     from pathwaydsl.project.finding_files import is_sealed, pathway_files, root_of
 
     seen: set[str] = set()
@@ -82,14 +87,14 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield file
 
 
-def _content(path: Path, name: str) -> bytes | None:
+def content_of(path: Path, name: str) -> bytes | None:
     """The bytes of a file that may be formatted; findings are told."""
     from pathwaydsl.project.configuration import Limits
     from pathwaydsl.project.reading_files import read_source
 
     outcome = read_source(path, name, most_bytes=Limits().file_size)
     if outcome.findings:
-        _tell(outcome.findings, outcome.value)
+        tell_findings(outcome.findings, outcome.value)
         return None
     return path.read_bytes()
 
@@ -106,11 +111,11 @@ def _formatted(content: bytes, name: str) -> bytes | None:
 
     outcome = decode(content, name, most_bytes=Limits().file_size)
     if outcome.value is None or outcome.findings:
-        _tell(outcome.findings, outcome.value)
+        tell_findings(outcome.findings, outcome.value)
         return None
     result = formatted(outcome.value)
     if result.value is None:
-        _tell(result.findings, outcome.value)
+        tell_findings(result.findings, outcome.value)
         click.echo(f"{harmless(name)} is left as it is.", err=True)
         return None
     text = result.value.replace("\r\n", "\n")
@@ -123,7 +128,7 @@ def _settle(path: Path, content: bytes, formatted: bytes, *, check: bool, diff: 
     from pathwaydsl.report.text import harmless
 
     if diff:
-        click.echo(_difference(content, formatted, path.as_posix()), nl=False)
+        click.echo(difference(content, formatted, path.as_posix()), nl=False)
     if check:
         click.echo(f"{harmless(str(path))} would change", err=True)
     if not check and not diff:
@@ -137,14 +142,15 @@ def _standard_input(name: str, *, check: bool, diff: bool) -> int:
     if formatted is None:
         return 1
     if diff:
-        click.echo(_difference(content, formatted, name), nl=False)
+        click.echo(difference(content, formatted, name), nl=False)
     elif not check:
         sys.stdout.buffer.write(formatted)
         sys.stdout.buffer.flush()
     return 1 if formatted != content and (check or diff) else 0
 
 
-def _difference(content: bytes, formatted: bytes, name: str) -> str:
+def difference(content: bytes, formatted: bytes, name: str) -> str:
+    """What would change, as `diff -u` writes it; coloured on a terminal."""
     from difflib import unified_diff
 
     from pathwaydsl.report.text import harmless
@@ -165,7 +171,8 @@ def _difference(content: bytes, formatted: bytes, name: str) -> str:
     )
 
 
-def _tell(findings: "tuple[Finding, ...]", source: "Source | None") -> None:
+def tell_findings(findings: "tuple[Finding, ...]", source: "Source | None") -> None:
+    """Write findings about one file to standard error."""
     from pathwaydsl.report.text import as_text
 
     sources = {} if source is None else {source.name: source}

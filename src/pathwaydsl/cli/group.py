@@ -15,9 +15,13 @@ COMMANDS = {
     "uses": ("using", "Show where a name is used."),
     "render": ("rendering", "Draw the flowchart of one pathway."),
     "build": ("building", "Build the site: a page for each pathway."),
+    "diff": ("differing", "Say what changed between two versions, and for whom."),
+    "log": ("telling_history", "Show the releases of a pathway and what each changed."),
     "release": ("releasing", "Freeze a working file as a release."),
     "verify": ("verifying", "Look at every release and its seal."),
+    "migrate": ("migrating", "Bring files of an older edition of the language to the newest."),
     "baseline": ("adopting", "Write down what is found now, so that only new findings count."),
+    "git": ("git", "Let git compare and merge pathways."),
     "export": ("exporting", "Write a file in another format."),
 }
 """Every command with its module and what it does, in the order of the help."""

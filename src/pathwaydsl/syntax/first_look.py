@@ -7,6 +7,7 @@ import re
 
 from attrs import frozen
 
+from pathwaydsl.syntax.edition import other_edition
 from pathwaydsl.text.finding import Finding
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.source import Source
@@ -40,9 +41,12 @@ class FirstLook:
 
 
 def first_look(source: Source, nesting: int = DEEPEST_NESTING) -> FirstLook:
-    """Look at the characters, the nesting and left-over merge marks."""
+    """Look at the edition, the characters, the nesting and left-over merge marks."""
     text = source.text
     findings: list[Finding] = []
+    other = other_edition(source)
+    if other is not None:
+        return FirstLook(text, (other,), readable=False)
     if _ODD.search(text):
         text, findings = _without_odd_characters(source)
     if "<<<<<<<" in text or ">>>>>>>" in text:

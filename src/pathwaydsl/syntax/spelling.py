@@ -256,7 +256,7 @@ def _edition(file: SyntaxFile, node: Node) -> Iterator[Finding]:
     if number is not None and number != "1":
         yield finding(
             "PW105",
-            f"there is no edition {number} of the language yet",
+            f"there is no edition {number} of the language",
             file.span(number),
             help="write `pathwaydsl 1`",
         )

@@ -17,6 +17,7 @@ NEEDS_MORE_THAN_A_FILE = {
     "PW104": "the example is a file that cannot be opened",
     "PW628": "signatures are looked at by `verify` alone",
     "PW132": "no file is known that fails",
+    "PW135": "there is one edition",
     # tests/unit/versions/test_version_numbers.py shows these.
     **dict.fromkeys(
         (f"PW60{number}" for number in range(1, 10)), "it needs two versions to compare"

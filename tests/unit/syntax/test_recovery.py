@@ -118,7 +118,8 @@ def test_nothing_breaks_reading(seed):
         ("2025-01-01", "2025-02-30", "PW115", "2025-02-30 is not a day of the calendar"),
         ("1.0.0", "1.02.0", "PW116", "`1.02.0` is not a version"),
         ("pathwaydsl 1\n", "", "PW105", "in which edition"),
-        ("pathwaydsl 1\n", "pathwaydsl 2\n", "PW105", "no edition 2"),
+        ("pathwaydsl 1\n", "pathwaydsl 2\n", "PW105", "in edition 2"),
+        ("pathwaydsl 1\n", "pathwaydsl 0\n", "PW105", "no edition 0"),
         (
             "    recommend for strong\n    then done\n  }\n",
             "    recommend for strong\n    then done\n",

@@ -1,4 +1,4 @@
-"""The rule of the canonical printer: a file is only rewritten after its new form was checked."""
+"""The rules about rewriting: a file is only rewritten after its new form was checked."""
 
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.rules.rule import Rule
@@ -16,5 +16,18 @@ RULES: tuple[Rule, ...] = (
         bad="",
         good="pathwaydsl 1\n",
     ),
+    Rule(
+        code="PW135",
+        name="migration-check-failed",
+        severity=Severity.ERROR,
+        summary="The form of a file in the next edition did not pass its check, so the file was "
+        "left alone.",
+        why="Before a file of an older edition is rewritten, its new form is read again, with "
+        "every comment in it. No file is known that fails; one that does is a mistake of this "
+        "tool, and the file stays as it is.",
+        bad="",
+        good="pathwaydsl 1\n",
+        suppressible=False,
+    ),
 )
-"""The rule has no bad example: no file is known that fails."""
+"""The rules have no bad example: no file is known that fails."""
