@@ -132,7 +132,7 @@ def ours(pathways: Sequence[Pathway]) -> list[bool]:
                 answered = arrivals.answered(node, arrivals.at.get(node.id, 0))
                 told += [bool(one) for one in (*answered.lines, answered.uncovered)]
                 told += [
-                    bool(arrivals.diagrams.both(one, other))
+                    arrivals.diagrams.meet(one, other)
                     for one, other in combinations(_conditions(node, answered.lines), 2)
                 ]
     return told

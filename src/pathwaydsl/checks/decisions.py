@@ -10,7 +10,7 @@ from pathwaydsl.checks.visit import Visit
 from pathwaydsl.logic.boxes import said
 from pathwaydsl.logic.diagrams import NOBODY
 from pathwaydsl.logic.mentioned import Mentioned
-from pathwaydsl.logic.reachability import Answered
+from pathwaydsl.logic.stepping import Answered
 from pathwaydsl.logic.written import condition_as_written
 from pathwaydsl.model.expressions import Expression
 from pathwaydsl.model.nodes import Branch, Choose, Decide, Node

@@ -12,6 +12,9 @@ NOBODY = 0
 EVERYBODY = 1
 """The set of all patients."""
 
+FEW = 8
+"""Sets that are met one after the other."""
+
 Edges = tuple[tuple[int, int], ...]
 """Answers (as bits of a mask) and the diagram that holds for them; answers left out: nobody."""
 
@@ -32,6 +35,7 @@ class Diagrams:
         self._both: dict[tuple[int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
         self._without: dict[tuple[int, int], int] = {}
+        self._meet: dict[tuple[int, int], bool] = {}
         self._answered: dict[int, int] = {}
         self._forgotten: dict[frozenset[int], dict[int, int]] = {}
 
@@ -39,95 +43,138 @@ class Diagrams:
         """Those whose answer to a question is one of the mask."""
         return self._make(level, ((mask & self.full[level], EVERYBODY),))
 
-    def _make(self, level: int, parts: Iterable[tuple[int, int]]) -> int:
+    def _make(self, level: int, parts: Sequence[tuple[int, int]]) -> int:
         self.steps_left -= 1
         if self.steps_left < 0:
             raise UndecidedError
-        joined: dict[int, int] = {}
-        for mask, child in parts:
-            if child and mask:
-                joined[child] = joined[child] | mask if child in joined else mask
-        if len(joined) < 2:
-            if not joined:
+        if len(parts) == 1:
+            mask, child = parts[0]
+            if not child or not mask:
                 return NOBODY
-            ((child, mask),) = joined.items()
             if mask == self.full[level]:
                 return child
             edges: Edges = ((mask, child),)
         else:
-            edges = tuple(sorted(zip(joined.values(), joined.keys(), strict=True)))
+            joined: dict[int, int] = {}
+            for mask, child in parts:
+                if child and mask:
+                    joined[child] = joined.get(child, 0) | mask
+            if len(joined) < 2:
+                if not joined:
+                    return NOBODY
+                ((child, mask),) = joined.items()
+                if mask == self.full[level]:
+                    return child
+                edges = ((mask, child),)
+            else:
+                edges = tuple(sorted([(mask, child) for child, mask in joined.items()]))
         key = (level, edges)
         found = self._unique.get(key)
         if found is None:
-            found = len(self.level)
-            self._unique[key] = found
+            found = self._unique[key] = len(self.level)
             self.level.append(level)
             self.edges.append(edges)
         return found
 
     def both(self, a: int, b: int) -> int:
         """Those in `a` and in `b`."""
-        if b in (a, EVERYBODY):
-            return a
-        if a == EVERYBODY:
-            return b
-        if not a or not b:
-            return NOBODY
         if a > b:
             a, b = b, a
+        if a <= EVERYBODY:
+            return b if a else NOBODY
+        if a == b:
+            return a
         key = (a, b)
         found = self._both.get(key)
         if found is not None:
             return found
         x, y = self.level[a], self.level[b]
+        both = self.both
         if x < y:
-            found = self._make(x, [(m, self.both(c, b)) for m, c in self.edges[a]])
+            parts = [(m, b if c == EVERYBODY else both(c, b)) for m, c in self.edges[a]]
         elif y < x:
-            found = self._make(y, [(m, self.both(a, c)) for m, c in self.edges[b]])
+            x = y
+            parts = [(m, a if c == EVERYBODY else both(a, c)) for m, c in self.edges[b]]
         else:
-            found = self._make(
-                x,
-                [
-                    (m & n, self.both(c, d))
-                    for m, c in self.edges[a]
-                    for n, d in self.edges[b]
-                    if m & n
-                ],
-            )
-        self._both[key] = found
+            others = self.edges[b]
+            parts = [(m & n, both(c, d)) for m, c in self.edges[a] for n, d in others if m & n]
+        found = self._both[key] = self._make(x, parts)
+        return found
+
+    def meet(self, a: int, b: int) -> bool:
+        """Whether somebody is both in `a` and in `b`; nothing is kept but the answer."""
+        if a > b:
+            a, b = b, a
+        if a <= EVERYBODY or a == b:
+            return NOBODY not in (a, b)
+        key = (a, b)
+        found = self._meet.get(key)
+        if found is not None:
+            return found
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            raise UndecidedError
+        x, y = self.level[a], self.level[b]
+        meet = self.meet
+        found = False
+        if x == y:
+            others = self.edges[b]
+            for m, c in self.edges[a]:
+                for n, d in others:
+                    if m & n and meet(c, d):
+                        found = True
+                        break
+                if found:
+                    break
+        elif x < y:
+            found = any(c == EVERYBODY or meet(c, b) for _, c in self.edges[a])
+        else:
+            found = any(d == EVERYBODY or meet(a, d) for _, d in self.edges[b])
+        self._meet[key] = found
         return found
 
     def either(self, a: int, b: int) -> int:
         """Those in `a` or in `b`."""
-        if a == b or not b:
-            return a
-        if not a:
-            return b
-        if EVERYBODY in (a, b):
-            return EVERYBODY
         if a > b:
             a, b = b, a
+        if a <= EVERYBODY:
+            return EVERYBODY if a else b
+        if a == b:
+            return a
         key = (a, b)
         found = self._either.get(key)
         if found is not None:
             return found
-        x, y = self.level[a], self.level[b]
-        level = min(x, y)
-        mine: Edges = self.edges[a] if x == level else ((self.full[level], a),)
-        other: Edges = self.edges[b] if y == level else ((self.full[level], b),)
-        parts: list[tuple[int, int]] = []
-        rest = self.full[level]
-        for m, c in mine:
-            rest &= ~m
-            left = m
-            for n, d in other:
-                if m & n:
-                    parts.append((m & n, self.either(c, d)))
-                    left &= ~n
-            parts.append((left, c))
-        parts.extend((n & rest, d) for n, d in other)
-        found = self._make(level, parts)
-        self._either[key] = found
+        level, y = self.level[a], self.level[b]
+        either = self.either
+        if level == y:
+            other = self.edges[b]
+            parts = []
+            rest = self.full[level]
+            for m, c in self.edges[a]:
+                rest &= ~m
+                for n, d in other:
+                    met = m & n
+                    if met:
+                        parts.append((met, either(c, d)))
+                        m &= ~met  # noqa: PLW2901
+                        if not m:
+                            break
+                if m:
+                    parts.append((m, c))
+            if rest:
+                parts.extend((n & rest, d) for n, d in other if n & rest)
+        else:
+            if y < level:
+                a, b, level = b, a, y
+            rest = self.full[level]
+            parts = []
+            for m, c in self.edges[a]:
+                rest &= ~m
+                parts.append((m, either(c, b)))
+            if rest:
+                parts.append((rest, b))
+        found = self._either[key] = self._make(level, parts)
         return found
 
     def without(self, a: int, b: int) -> int:
@@ -140,21 +187,27 @@ class Diagrams:
         found = self._without.get(key)
         if found is not None:
             return found
-        x, y = self.level[a], self.level[b]
-        if x < y:
-            found = self._make(x, [(m, self.without(c, b)) for m, c in self.edges[a]])
+        level, y = self.level[a], self.level[b]
+        without = self.without
+        if level < y:
+            parts = [(m, without(c, b)) for m, c in self.edges[a]]
         else:
-            mine: Edges = self.edges[a] if x == y else ((self.full[y], a),)
-            parts: list[tuple[int, int]] = []
+            mine: Edges = self.edges[a] if level == y else ((self.full[y], a),)
+            other = self.edges[b]
+            level = y
+            parts = []
             for m, c in mine:
-                left = m
-                for n, d in self.edges[b]:
-                    if m & n:
-                        parts.append((m & n, self.without(c, d)))
-                        left &= ~n
-                parts.append((left, c))
-            found = self._make(y, parts)
-        self._without[key] = found
+                for n, d in other:
+                    met = m & n
+                    if met:
+                        if d != EVERYBODY:
+                            parts.append((met, without(c, d)))
+                        m &= ~met  # noqa: PLW2901
+                        if not m:
+                            break
+                if m:
+                    parts.append((m, c))
+        found = self._without[key] = self._make(level, parts)
         return found
 
     def others(self, a: int) -> int:
@@ -172,11 +225,25 @@ class Diagrams:
         return waiting[0] if waiting else NOBODY
 
     def all_of(self, sets: Iterable[int]) -> int:
-        """Those in each of the sets."""
+        """Those in each of the sets; of many, neighbours are met first, so that sizes stay even."""
+        waiting = list(sets)
+        while len(waiting) > FEW:
+            waiting = [
+                self.both(waiting[i], waiting[i + 1]) if i + 1 < len(waiting) else waiting[i]
+                for i in range(0, len(waiting), 2)
+            ]
         found = EVERYBODY
-        for one in sets:
+        for one in waiting:
             found = self.both(found, one)
         return found
+
+    def all_among(self, some: int, sets: Sequence[int]) -> int:
+        """Those of some who are in each of the sets."""
+        if len(sets) > FEW:
+            return self.all_of([self.both(some, one) for one in sets])
+        for one in sets:
+            some = self.both(some, one)
+        return some
 
     def forget(self, a: int, levels: frozenset[int]) -> int:
         """Those who differ from somebody in `a` at most in these answers."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, assert_never
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from pathwaydsl.model.criteria import AnyOf, Criterion, NumberRange, OneOf, YesNo
 
@@ -54,6 +54,18 @@ class Question:
     member: str | None = None
     part: Literal["criterion", "member", "had", "left"] = "criterion"
     whole: bool = field(default=False)
+    _by_kind: Mapping[AnswerKind, int] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: self._kinds(), takes_self=True),
+    )
+    _by_value: Mapping[str, int] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: self._values(), takes_self=True),
+    )
 
     def mask(self, *kinds: AnswerKind) -> int:
         """The answers of these kinds."""
@@ -69,15 +81,13 @@ class Question:
             found |= self._by_value.get(value, 0)
         return found
 
-    @cached_property
-    def _by_kind(self) -> Mapping[AnswerKind, int]:
+    def _kinds(self) -> Mapping[AnswerKind, int]:
         found: dict[AnswerKind, int] = {}
         for i, answer in enumerate(self.answers):
             found[answer.kind] = found.get(answer.kind, 0) | 1 << i
         return found
 
-    @cached_property
-    def _by_value(self) -> Mapping[str, int]:
+    def _values(self) -> Mapping[str, int]:
         found: dict[str, int] = {}
         for i, answer in enumerate(self.answers):
             if answer.value is not None:

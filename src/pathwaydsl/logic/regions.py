@@ -5,14 +5,21 @@ everybody else it cannot be told. What nobody has asked yet is not told either, 
 to fit or not to fit.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, assert_never
 
-from attrs import frozen
-
-from pathwaydsl.logic.diagrams import EVERYBODY, NOBODY, Diagrams
+from pathwaydsl.logic.counting import (
+    Truth,
+    compared,
+    counted,
+    fits,
+    reaching,
+    sum_compared,
+    sums_of,
+)
+from pathwaydsl.logic.diagrams import EVERYBODY, Diagrams
 from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
 from pathwaydsl.logic.ordering import order_of_questions
 from pathwaydsl.logic.questions import Answer, Question, questions_of
@@ -40,14 +47,6 @@ Missing = Literal["untold", "fits", "fails"]
 """How a test of a criterion nobody has asked counts: not told, true, or false."""
 
 _OTHER: dict[Missing, Missing] = {"untold": "untold", "fits": "fails", "fails": "fits"}
-
-
-@frozen
-class Truth:
-    """Those for whom a condition is true, and those for whom it is false."""
-
-    true: int
-    false: int
 
 
 class Patients:
@@ -112,6 +111,7 @@ class Patients:
         self._definitions: dict[tuple[str, Missing], Truth] = {}
         self._scores: dict[tuple[str, Missing], dict[int, int]] = {}
         self._values: dict[str, int] = {}
+        self._missing: dict[tuple[str, ...], int] = {}
 
     # Single answers
 
@@ -127,7 +127,14 @@ class Patients:
 
     def missing(self, names: Iterable[str]) -> int:
         """Those of whom some of these criteria was not asked."""
-        return self.diagrams.any_of(self.kinds(name, "missing") for name in names)
+        wanted = tuple(names)
+        if wanted not in self._missing:
+            present = {
+                head: self.questions[head].mask("value", "also", "number", "unknown")
+                for head in (self.head[name] for name in wanted)
+            }
+            self._missing[wanted] = self.diagrams.others(self.diagrams.box(present))
+        return self._missing[wanted]
 
     def possible_values(self, name: str) -> int:
         """Those with a value of a criterion's domain: asked, and a set without members not."""
@@ -158,9 +165,13 @@ class Patients:
         wanted = [name for name in names if name in self.head]
         levels = frozenset[int]().union(*(self.levels_of[name] for name in wanted))
         found = self.diagrams.forget(patients, levels)
-        for name in wanted:
-            found = self.diagrams.both(found, self.possible_values(name))
-        return found
+        return self.diagrams.both(
+            found,
+            self.diagrams.all_of(
+                self.possible_values(name)
+                for name in sorted(wanted, key=self.head.__getitem__, reverse=True)
+            ),
+        )
 
     def assigned(self, patients: int, assignment: Assignment) -> int:
         """The patients after a criterion was set."""
@@ -240,10 +251,10 @@ class Patients:
                 inner = self.truth(part, _OTHER[missing])
                 return Truth(inner.false, inner.true)
             case AtLeast(count, parts):
-                counted = [(1, self.truth(part, missing)) for part in parts]
+                several = [(1, self.truth(part, missing)) for part in parts]
                 return Truth(
-                    self._reaching(counted, count, surely=True),
-                    diagrams.others(self._reaching(counted, count, surely=False)),
+                    reaching(diagrams, several, count, surely=True),
+                    diagrams.others(reaching(diagrams, several, count, surely=False)),
                 )
             case Meets(name):
                 key = (name, missing)
@@ -281,7 +292,7 @@ class Patients:
                 yes = question.mask("value")
                 extra = self.diagrams.answers(self.members[name, value], 2)
             case Compares(_, sign, quantity):
-                yes = _compared(question, sign, quantity.number)
+                yes = compared(question, sign, quantity.number)
             case Within(_, low, high):
                 yes = question.between(low, high, True, test.high_included)  # noqa: FBT003
             case IsUnknown():
@@ -303,97 +314,22 @@ class Patients:
                 false = self.diagrams.either(false, unasked)
         return Truth(true, false)
 
-    # Counting: scores and `at least`
-
-    def _sums(self, parts: Sequence[tuple[int, Truth]], offset: int) -> dict[int, int]:
-        """Those for each set of sums that are still possible; sums are bits, moved by `offset`."""
-        diagrams = self.diagrams
-        found = {1 << offset: EVERYBODY}
-        for points, truth in parts:
-            after: dict[int, list[int]] = {}
-            untold = diagrams.others(diagrams.either(truth.true, truth.false))
-            for sums, patients in found.items():
-                moved = sums << points if points >= 0 else sums >> -points
-                for reached, told in (
-                    (moved, truth.true),
-                    (sums, truth.false),
-                    (sums | moved, untold),
-                ):
-                    met = diagrams.both(patients, told)
-                    if met:
-                        after.setdefault(reached, []).append(met)
-            found = {sums: diagrams.any_of(sets) for sums, sets in after.items()}
-        return found
-
-    def _reaching(self, parts: Sequence[tuple[int, Truth]], target: int, *, surely: bool) -> int:
-        """Those whose points reach a target: surely, or at least perhaps.
-
-        From the last part to the first, so that each step stays as small as one part.
-        """
-        diagrams = self.diagrams
-        weights: list[tuple[tuple[int, int], ...]] = []
-        for points, truth in parts:
-            untold = diagrams.others(diagrams.either(truth.true, truth.false))
-            perhaps = min(points, 0) if surely else max(points, 0)
-            weights.append(((truth.true, points), (truth.false, 0), (untold, perhaps)))
-        most = [0]
-        least = [0]
-        for points, _ in reversed(parts):
-            most.append(most[-1] + max(points, 0))
-            least.append(least[-1] + min(points, 0))
-        most.reverse()
-        least.reverse()
-        memo: dict[tuple[int, int], int] = {}
-
-        def look(i: int, left: int) -> int:
-            if left <= least[i]:
-                return EVERYBODY
-            if left > most[i]:
-                return NOBODY
-            key = (i, left)
-            if key not in memo:
-                memo[key] = diagrams.any_of(
-                    diagrams.both(told, look(i + 1, left - points))
-                    for told, points in weights[i]
-                    if told
-                )
-            return memo[key]
-
-        return look(0, target)
-
-    def _counted(self, sums: Mapping[int, int], fits: Callable[[int], bool], offset: int) -> Truth:
-        true, false = [], []
-        for possible, patients in sums.items():
-            answers = {fits(i - offset) for i in range(possible.bit_length()) if possible >> i & 1}
-            if answers == {True}:
-                true.append(patients)
-            elif answers == {False}:
-                false.append(patients)
-        return Truth(self.diagrams.any_of(true), self.diagrams.any_of(false))
+    # Scores
 
     def _score(self, name: str, test: Compares | Within, missing: Missing) -> Truth:
         score = self.library.score[name]
         if isinstance(test, Compares) and test.sign is not Sign.EQUAL:
             parts = [(part.points, self.truth(part.when, missing)) for part in score.parts]
-            return self._score_compared(parts, test)
+            return sum_compared(self.diagrams, parts, test)
         offset = sum(-part.points for part in score.parts if part.points < 0)
         key = (name, missing)
         if key not in self._scores:
-            self._scores[key] = self._sums(
-                [(part.points, self.truth(part.when, missing)) for part in score.parts], offset
+            self._scores[key] = sums_of(
+                self.diagrams,
+                [(part.points, self.truth(part.when, missing)) for part in score.parts],
+                offset,
             )
-        return self._counted(self._scores[key], _fits(test), offset)
-
-    def _score_compared(self, parts: Sequence[tuple[int, Truth]], test: Compares) -> Truth:
-        number = test.quantity.number
-        if test.sign in {Sign.AT_LEAST, Sign.LESS}:
-            target = int(number.to_integral_value(ROUND_CEILING))
-        else:
-            target = int(number.to_integral_value(ROUND_FLOOR)) + 1
-        surely = self._reaching(parts, target, surely=True)
-        never = self.diagrams.others(self._reaching(parts, target, surely=False))
-        above = test.sign in {Sign.AT_LEAST, Sign.MORE}
-        return Truth(surely, never) if above else Truth(never, surely)
+        return counted(self.diagrams, self._scores[key], fits(test), offset)
 
     # Shares
 
@@ -406,37 +342,3 @@ class Patients:
             if whole
             else Fraction(0)
         )
-
-
-def _ends(sign: Sign, number: Decimal) -> tuple[Decimal | None, Decimal | None, bool, bool]:
-    """A comparison as an interval: its ends, and whether they belong to it."""
-    match sign:
-        case Sign.EQUAL:
-            return number, number, True, True
-        case Sign.LESS:
-            return None, number, True, False
-        case Sign.AT_MOST:
-            return None, number, True, True
-        case Sign.MORE:
-            return number, None, False, True
-        case Sign.AT_LEAST:
-            return number, None, True, True
-        case _:
-            assert_never(sign)
-
-
-def _compared(question: Question, sign: Sign, number: Decimal) -> int:
-    return question.between(*_ends(sign, number))
-
-
-def _fits(test: Compares | Within) -> Callable[[int], bool]:
-    if isinstance(test, Compares):
-        low, high, from_low, to_high = _ends(test.sign, test.quantity.number)
-    else:
-        low, high, from_low, to_high = test.low, test.high, True, test.high_included
-
-    def fits(total: int) -> bool:
-        above = low is None or total > low or (total == low and from_low)
-        return above and (high is None or total < high or (total == high and to_high))
-
-    return fits

@@ -58,6 +58,7 @@ class Seen(Patients):
         self._definitions = {}
         self._scores = {}
         self._values = {}
+        self._missing = {}
         self.allowed = {name: self._allowed(self.library.criterion[name]) for name in used}
 
     def _allowed(self, criterion: Criterion) -> int:

@@ -10,9 +10,10 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from pathwaydsl.logic.boxes import said
+from pathwaydsl.logic.counting import Truth
 from pathwaydsl.logic.diagrams import NOBODY, UndecidedError
 from pathwaydsl.logic.mentioned import MeaninglessError, mentioned
-from pathwaydsl.logic.regions import Patients, Truth
+from pathwaydsl.logic.regions import Patients
 from pathwaydsl.model.criteria import AnyOf, Criterion, Domain, NumberRange, OneOf, Score, Value
 from pathwaydsl.model.expressions import (
     And,
