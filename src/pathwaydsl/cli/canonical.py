@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pathwaydsl.cli.options import coloured, paths_argument, write_atomically
+from pathwaydsl.cli.reporting import FORMATS
 
 if TYPE_CHECKING:
-    from pathwaydsl.text.finding import Finding
+    from pathwaydsl.text.finding import Finding, Outcome
     from pathwaydsl.text.source import Source
 
 
@@ -23,17 +24,31 @@ if TYPE_CHECKING:
     "--stdin-filename", metavar="NAME", default="-",
     help="The name of the file given on standard input, for messages.",
 )  # fmt: skip
-def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename: str) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How --check writes what it finds.",
+)
+def command(
+    paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename: str, form: str
+) -> int:
     """Write files in canonical form.
 
     PATHS are files and folders; without any, the current folder. `-` formats standard input.
     Comments, order and blank lines stay yours. A file with a mistake in it is left alone, and so
     is a sealed release.
     """
+    if form != "text" and (diff or not check or "-" in map(str, paths)):
+        raise click.UsageError("--format is for --check of files, without --diff.")
     if [str(path) for path in paths] == ["-"]:
         return _standard_input(stdin_filename, check=check, diff=diff)
     if any(str(path) == "-" for path in paths):
         raise click.UsageError("`-` stands for standard input and stands alone.")
+    if form != "text":
+        return _reported(paths, form)
     changed, failed, unchanged = 0, 0, 0
     for path in list(working_files(paths or (Path(),))):
         content = content_of(path, str(path))
@@ -51,6 +66,35 @@ def command(paths: tuple[Path, ...], *, check: bool, diff: bool, stdin_filename:
     verb = "would change" if check or diff else "changed"
     click.echo(f"{changed} {verb}, {unchanged} already in canonical form.", err=True)
     return 1 if failed or (changed and (check or diff)) else 0
+
+
+def _reported(paths: tuple[Path, ...], form: str) -> int:
+    """Write what would change as findings; names are relative to the current folder."""
+    from pathwaydsl.cli.options import shown_from_here
+    from pathwaydsl.cli.reporting import reported
+    from pathwaydsl.project.configuration import Limits
+    from pathwaydsl.project.reading_files import read_source
+    from pathwaydsl.text.rules import finding
+
+    found, sources, files = [], {}, []
+    for path in working_files(paths or (Path(),)):
+        name = shown_from_here(Path.cwd())(os.path.realpath(path))
+        files.append(name)
+        outcome = read_source(path, name, most_bytes=Limits().file_size)
+        if outcome.value is not None:
+            sources[name] = outcome.value
+        if outcome.value is None or outcome.findings:
+            found += outcome.findings
+            continue
+        content = path.read_bytes()
+        result = _canonical(content, name)
+        found += result.findings
+        if result.value is not None and result.value != content:
+            message = "The file is not in canonical form"
+            found.append(finding("PW136", message, None, file=name, help="Run `pathwaydsl fmt`"))
+    found.sort(key=lambda one: one.order)
+    click.echo(reported(found, sources, form, root=Path.cwd(), files=files), nl=False)
+    return 1 if found else 0
 
 
 def _refuse(error: OSError) -> None:
@@ -100,28 +144,38 @@ def content_of(path: Path, name: str) -> bytes | None:
 
 
 def _formatted(content: bytes, name: str) -> bytes | None:
-    """The canonical bytes, or None if the file is left alone; findings are told.
+    """The canonical bytes, or None if the file is left alone; findings are told."""
+    from pathwaydsl.project.configuration import Limits
+    from pathwaydsl.project.reading_files import decode
+    from pathwaydsl.report.text import harmless
+
+    result = _canonical(content, name)
+    if result.value is None:
+        tell_findings(result.findings, decode(content, name, most_bytes=Limits().file_size).value)
+        click.echo(f"{harmless(name)} is left as it is.", err=True)
+    return result.value
+
+
+def _canonical(content: bytes, name: str) -> "Outcome[bytes | None]":
+    """The canonical bytes, or None where the file is left alone because of the findings.
 
     A file whose first line ends as on Windows keeps such line ends; the byte-order mark goes.
     """
     from pathwaydsl.formatting.safe import formatted
     from pathwaydsl.project.configuration import Limits
     from pathwaydsl.project.reading_files import decode
-    from pathwaydsl.report.text import harmless
+    from pathwaydsl.text.finding import Outcome
 
-    outcome = decode(content, name, most_bytes=Limits().file_size)
-    if outcome.value is None or outcome.findings:
-        tell_findings(outcome.findings, outcome.value)
-        return None
-    result = formatted(outcome.value)
+    decoded = decode(content, name, most_bytes=Limits().file_size)
+    if decoded.value is None or decoded.findings:
+        return Outcome(None, decoded.findings)
+    result = formatted(decoded.value)
     if result.value is None:
-        tell_findings(result.findings, outcome.value)
-        click.echo(f"{harmless(name)} is left as it is.", err=True)
-        return None
+        return Outcome(None, result.findings)
     text = result.value.replace("\r\n", "\n")
     if content.partition(b"\n")[0].endswith(b"\r"):
         text = text.replace("\n", "\r\n")
-    return text.encode()
+    return Outcome(text.encode())
 
 
 def _settle(path: Path, content: bytes, formatted: bytes, *, check: bool, diff: bool) -> None:

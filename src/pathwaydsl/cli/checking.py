@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pathwaydsl.cli.options import as_of_option, load, paths_argument, today
-from pathwaydsl.cli.reporting import FORMATS, known_said, report
+from pathwaydsl.cli.reporting import format_option, known_said, report
 
 if TYPE_CHECKING:
     from pathwaydsl.model.values import PartialDate
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @paths_argument
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-    help="How findings are written.",
-)  # fmt: skip
+@format_option
 @as_of_option
 @click.option(
     "--notes", is_flag=True,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pathwaydsl.cli.options import load, shown_from_here
+from pathwaydsl.cli.reporting import format_option, reported
 
 if TYPE_CHECKING:
     from pathwaydsl.project.preparing import Prepared, RefusedError, Wish
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     "--sign", "key", type=click.Path(path_type=Path), metavar="KEY",
     help="Sign the seal with this ssh key.",
 )  # fmt: skip
+@format_option
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be released.")
 def command(
-    file: Path, bump: str | None, note: str | None, key: Path | None, *, dry_run: bool
+    file: Path, bump: str | None, note: str | None, key: Path | None, form: str, *, dry_run: bool
 ) -> int:
     """Freeze a working file as a release.
 
@@ -42,7 +44,7 @@ def command(
     try:
         return _release(file, Wish(bump, note), key, dry_run=dry_run)
     except RefusedError as refused:
-        return _refused(file, refused)
+        return _refused(file, refused, form)
     except BusyError:
         message = "Somebody else is releasing this pathway right now. Try again when they are done."
         raise click.ClickException(message) from None
@@ -124,12 +126,17 @@ def _short(path: Path) -> str:
     return harmless(shown_from_here(path.parent)(path.name))
 
 
-def _refused(file: Path, refused: "RefusedError") -> int:
+def _refused(file: Path, refused: "RefusedError", form: str) -> int:
     from pathwaydsl.project.finding_files import root_of
     from pathwaydsl.report.text import as_text
 
-    if refused.findings:
-        shown = shown_from_here(root_of([file]))
+    root = root_of([file])
+    if form != "text":
+        name = shown_from_here(file.parent, root)(file.name)
+        told = reported(refused.findings, refused.sources, form, root=root, files=[name])
+        click.echo(told, nl=False)
+    elif refused.findings:
+        shown = shown_from_here(root)
         text = as_text(refused.findings, refused.sources, shown=shown)
         click.echo(text, nl=False, err=True)
     click.echo(str(refused), err=True)

@@ -4,13 +4,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathwaydsl.cli.options import coloured, shown_from_here
+import click
+
+from pathwaydsl.cli.options import Command, coloured, shown_from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pathwaydsl.project.loading import Project
     from pathwaydsl.text.finding import Finding
+    from pathwaydsl.text.source import Source
 
 FORMATS = ("text", "json", "sarif", "github", "markdown")
 """What `--format` takes wherever findings come out."""
@@ -32,37 +35,68 @@ def report(project: "Project", form: str, findings: "Sequence[Finding] | None" =
         findings: Those to report; all of the project's where none are given.
     """
     told = project.findings if findings is None else findings
+    return reported(
+        told,
+        project.sources,
+        form,
+        root=project.root,
+        files=project.asked,
+        as_of=None if project.as_of is None else str(project.as_of),
+    )
+
+
+def reported(
+    told: "Sequence[Finding]",
+    sources: "Mapping[str, Source]",
+    form: str,
+    *,
+    root: Path,
+    files: "Sequence[str]",
+    as_of: str | None = None,
+) -> str:
+    """A report of findings without a project, with a line break at its end.
+
+    Args:
+        told: The findings, in the order of the report.
+        sources: Texts of the files, by name.
+        form: One of `FORMATS`.
+        root: What the names of files are relative to.
+        files: Names of the files that were asked for.
+        as_of: The date that everything relative to today was counted to.
+    """
     workspace = os.environ.get("GITHUB_WORKSPACE")
     match form:
         case "json":
             from pathwaydsl.report.json_report import as_json
 
-            return as_json(
-                told,
-                project.sources,
-                files_checked=project.asked,
-                as_of=None if project.as_of is None else str(project.as_of),
-            )
+            return as_json(told, sources, files_checked=files, as_of=as_of)
         case "sarif":
             from pathwaydsl.report.sarif import as_sarif
 
-            shown = shown_from_here(project.root, Path(workspace or project.root))
-            return as_sarif(told, project.sources, shown=shown)
+            shown = shown_from_here(root, Path(workspace or root))
+            return as_sarif(told, sources, shown=shown)
         case "github":
             from pathwaydsl.report.github import as_github
 
-            shown = shown_from_here(project.root, Path(workspace) if workspace else None)
-            return as_github(told, project.sources, shown=shown)
+            shown = shown_from_here(root, Path(workspace) if workspace else None)
+            return as_github(told, sources, shown=shown)
         case "markdown":
             from pathwaydsl.report.markdown import as_markdown
 
-            shown = shown_from_here(project.root, Path(workspace or project.root))
-            return as_markdown(told, project.sources, files_checked=len(project.asked), shown=shown)
+            shown = shown_from_here(root, Path(workspace or root))
+            return as_markdown(told, sources, files_checked=len(files), shown=shown)
         case _:
             from pathwaydsl.report.counts import count
             from pathwaydsl.report.text import as_text, summary
 
             colour = coloured()
-            shown = shown_from_here(project.root)
-            text = as_text(told, project.sources, colour=colour, shown=shown)
-            return f"{text}{summary(count(told, len(project.asked)), colour=colour)}\n"
+            text = as_text(told, sources, colour=colour, shown=shown_from_here(root))
+            return f"{text}{summary(count(told, len(files)), colour=colour)}\n"
+
+
+def format_option(command: Command) -> Command:
+    """`--format FORMAT` for findings."""
+    return click.option(
+        "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+        help="How findings are written.",
+    )(command)  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pathwaydsl.cli.options import load, paths_argument, shown_from_here, write_atomically
+from pathwaydsl.cli.reporting import FORMATS, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 @click.command("test")
 @paths_argument
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How the results are written.",
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    help="How the results are written; as sarif, github and markdown those that went wrong.",
 )  # fmt: skip
 @click.option(
     "--junit", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -44,7 +45,8 @@ def command(paths: tuple[Path, ...], form: str, junit: Path | None, *, suggest: 
 
     project = load(paths)
     unread = _unread(project)
-    _tell(project, unread)
+    if form in {"text", "json"}:
+        _tell(project, unread)
     cases = {name: found for name, found in project.cases.items() if name in project.asked}
     coverages = {}
     for name, found in cases.items():
@@ -59,6 +61,10 @@ def command(paths: tuple[Path, ...], form: str, junit: Path | None, *, suggest: 
         click.echo(_suggested(project, cases), nl=False)
     elif form == "json":
         click.echo(cases_json.as_json(cases, coverages, project.sources), nl=False)
+    elif form != "text":
+        wrong = {one for found in cases.values() for result in found for one in result.findings}
+        told = sorted({*wrong, *unread}, key=lambda one: one.order)
+        click.echo(report(project, form, told), nl=False)
     else:
         shown = shown_from_here(project.root)
         click.echo(cases_text.as_text(cases, coverages, project.sources, shown=shown), nl=False)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pathwaydsl.cli.options import load, paths_argument, shown_from_here
+from pathwaydsl.cli.reporting import format_option, report
 
 
 @click.command("verify")
@@ -13,7 +14,8 @@ from pathwaydsl.cli.options import load, paths_argument, shown_from_here
     "--signers", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
     help="Whose signatures count, as ssh writes it; else `allowed_signers` at the root.",
 )  # fmt: skip
-def command(paths: tuple[Path, ...], signers: Path | None) -> int:
+@format_option
+def command(paths: tuple[Path, ...], signers: Path | None, form: str) -> int:
     """Look at every release and its seal.
 
     PATHS are files and folders; without any, the current folder. Exits with 1 when a release is
@@ -25,10 +27,14 @@ def command(paths: tuple[Path, ...], signers: Path | None) -> int:
 
     project = load(paths, checked=False)
     result = verify(project, signers=signers)
+    code = 1 if any(f.severity is Severity.ERROR for f in result.findings) else 0
+    if form != "text":
+        click.echo(report(project, form, result.findings), nl=False)
+        return code
     shown = shown_from_here(project.root)
     click.echo(as_text(result.findings, project.sources, shown=shown), nl=False)
     for release, by in result.signed:
         said = f"signed by {by}" if by else "signed; nothing says whose signatures count"
         click.echo(f"{harmless(shown(release))}: {harmless(said)}")
     click.echo(result.summary)
-    return 1 if any(f.severity is Severity.ERROR for f in result.findings) else 0
+    return code

@@ -18,6 +18,7 @@ NEEDS_MORE_THAN_A_FILE = {
     "PW628": "signatures are looked at by `verify` alone",
     "PW132": "no file is known that fails",
     "PW135": "there is one edition",
+    "PW136": "`fmt --check` alone tells it",
     # tests/unit/versions/test_version_numbers.py shows these.
     **dict.fromkeys(
         (f"PW60{number}" for number in range(1, 10)), "it needs two versions to compare"

@@ -29,5 +29,14 @@ RULES: tuple[Rule, ...] = (
         good="pathwaydsl 1\n",
         suppressible=False,
     ),
+    Rule(
+        code="PW136",
+        name="not-canonical",
+        severity=Severity.WARNING,
+        summary="A file is not in canonical form; only `fmt --check` tells this.",
+        why="In one form for all, a change shows what was changed and nothing else.",
+        bad="pathwaydsl 1\n\n\n",
+        good="pathwaydsl 1\n",
+    ),
 )
-"""The rules have no bad example: no file is known that fails."""
+"""The first two have no bad example, as no file is known that fails; the last is of `fmt` alone."""
