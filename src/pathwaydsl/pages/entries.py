@@ -7,21 +7,16 @@ from it without reading a pathway again.
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pathwaydsl.model.evidence import Evidence
 from pathwaydsl.model.gaps import Gap
 from pathwaydsl.model.nodes import Treat
 from pathwaydsl.model.pathway import Pathway
-from pathwaydsl.model.regimens import Drug, Phase, Regimen
+from pathwaydsl.model.regimens import Drug, Regimen
 from pathwaydsl.model.values import Code, PartialDate
 from pathwaydsl.model.wording import date_in_words
-from pathwaydsl.model.wording_regimens import (
-    amount_in_words,
-    drug_label,
-    duration_in_words,
-    schedule_in_words,
-)
+from pathwaydsl.model.wording_regimens import give_in_words
 from pathwaydsl.pages import anchors, words
 from pathwaydsl.pages.asked import answers
 from pathwaydsl.pages.contents import Contents, code_line, known_by
@@ -283,13 +278,8 @@ def _given(contents: Contents, regimen: str) -> str:
 
 
 def regimen_lines(pathway: Pathway, regimen: Regimen) -> tuple[str, ...]:
-    """Each drug of a regimen with dose, route and schedule, a line each."""
-    return tuple(
-        _dose(drug_label(given.drug, pathway.library), phase, later=bool(index))
-        for give in regimen.gives
-        for given in give.drugs
-        for index, phase in enumerate(given.phases)
-    )
+    """Each thing to give with dose, route and schedule, a line each; alternatives stand in one."""
+    return tuple(give_in_words(evolve(give, until=None), pathway.library) for give in regimen.gives)
 
 
 def _regimen(contents: Contents, regimen: Regimen) -> Entry:
@@ -310,12 +300,3 @@ def _regimen(contents: Contents, regimen: Regimen) -> Entry:
         for node in steps
     )
     return Entry("regimens", "", (regimen.label.lower(), regimen.id), regimen.id, cells, uses)
-
-
-def _dose(drug: str, phase: Phase, *, later: bool) -> str:
-    route = {None: "", "PO": " by mouth"}.get(phase.route, f" {phase.route}")
-    often = " ".join(
-        part for part in (schedule_in_words(phase.schedule), duration_in_words(phase)) if part
-    )
-    name = f"{drug}, then" if later else drug
-    return f"{name} {amount_in_words(phase.dose)}{route}, {often}"

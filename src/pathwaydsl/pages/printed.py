@@ -73,5 +73,5 @@ def _row(contents: Contents, node: Treat) -> tuple[tuple[Block, ...], ...]:
     return (
         plain(f"{contents.number[node.id]}. {node.label}"),
         plain(said),
-        plain("; ".join(lines)) if lines else plain("—"),
+        plain(" + ".join(lines)) if lines else plain("—"),
     )

@@ -13,7 +13,7 @@ from pathwaydsl.pages.citing import citation
 from pathwaydsl.pages.document import Drawn, Elsewhere, Listing, Paragraph, Table, text_of
 from pathwaydsl.pages.editions import editions_of, notices
 from pathwaydsl.pages.effects import Effect
-from pathwaydsl.pages.entries import age_in_words, told_of
+from pathwaydsl.pages.entries import age_in_words, regimen_lines, told_of
 from pathwaydsl.pages.forest import forest
 from pathwaydsl.pages.registers import register
 from pathwaydsl.project.loading import load_project
@@ -144,3 +144,35 @@ def test_a_citation_states_only_what_the_head_states(pathway):
         "First line of an example. Version 2.0.0. Published. 24 December 2025.",
         "Its file states no author.",
     ]
+
+
+def test_alternatives_of_a_regimen_never_read_as_given_together(tmp_path):
+    """`give one of` keeps its `or`, and a line for some patients keeps for whom it is."""
+    text = '''
+pathwaydsl 1
+criterion renal "Creatinine clearance" { number 0..300 mL/min }
+drug a "letrozole"
+drug b "anastrozole"
+drug c "capecitabine"
+regimen r "R" {
+  give one of a 2.5 mg oral daily, b 1 mg oral daily until "progression"
+  give c 1000 mg/m2 oral twice daily when renal >= 51 mL/min
+  give c 750 mg/m2 oral twice daily when renal < 51 mL/min
+}
+pathway p "P" {
+  version 1.0.0
+  date 2024-01-01
+  status draft
+  start at x
+  treat x "X" { regimen r then done }
+  end done "Done"
+}
+'''
+    (tmp_path / "p.pathway").write_text(text.lstrip())
+    (document,) = load_project([tmp_path]).documents.values()
+    pathway = document.pathway
+    assert regimen_lines(pathway, pathway.library.regimen["r"]) == (
+        "one of: letrozole 2.5 mg by mouth daily; or anastrozole 1 mg by mouth daily",
+        "capecitabine 1000 mg/m2 by mouth twice daily, if Creatinine clearance is 51 mL/min or more",
+        "capecitabine 750 mg/m2 by mouth twice daily, if Creatinine clearance is below 51 mL/min",
+    )
