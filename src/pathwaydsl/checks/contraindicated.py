@@ -134,7 +134,7 @@ def overlapping_doses(visit: Visit) -> Iterator[Finding]:
             seen.add((regimen.id, i, j))
             asked = visit.asked([one.when, other.when])
             drug = visit.library.drug.get(min(held))
-            witness, _ = visit.witness(met, asked)
+            witness, patient = visit.witness(met, asked)
             places = [give.drugs[0].phases[0].span for give in (one, other)]
             yield finding(
                 "PW331",
@@ -143,5 +143,6 @@ def overlapping_doses(visit: Visit) -> Iterator[Finding]:
                 f"{visit.who(met, arriving, asked)}{witness}",
                 place_of(places[1] or node.span, visit.pathway),
                 labels=[Label(places[0], "this line holds for them too")] if places[0] else (),
-                help="Narrow one of the two lines",
+                help=f"{visit.case(patient, node, f'expect {node.id}  # with one dose')}\n"
+                "Narrow one of the two lines",
             )

@@ -59,16 +59,20 @@ def not_asked(
         parts.append(f"{_labels(visit, never)}, which nobody measured before")
     if some:
         parts.append(f"{_labels(visit, some)}, which was not measured on every way here")
+    there = patients.diagrams.both(arriving, patients.missing((some or never)[:1]))
+    witness, patient = visit.witness(there, visit.asked(expressions))
+    stuck = f"expect stuck at {node.id} without {(some or never)[0]}  # until it is measured"
     yield finding(
         "PW307",
-        f"{quoted(node.label)} asks for {', and for '.join(parts)}",
+        f"{quoted(node.label)} asks for {', and for '.join(parts)}{witness}",
         place_of(node.span, visit.pathway),
         labels=[
             Label(branch.span, "asks for it")
             for branch in getattr(node, "branches", ())
             if branch.span and set(missing) & set(visit.asked([branch.when]).criteria)
         ],
-        help=f"Write `measures {', '.join(missing)}` in an `assess` that everyone comes through",
+        help=f"{visit.case(patient, node, stuck)}\n"
+        f"Write `measures {', '.join(missing)}` in an `assess` that everyone comes through",
     )
 
 
@@ -86,17 +90,17 @@ def _uncovered(
     witness, patient = visit.witness(some, asked)
     whole = said(visit.arrivals.patients, some, answered.asked, asked).whole
     if some == answered.untold:
-        line = "unknown -> NODE"
+        line = "unknown -> BOX"
     elif whole is None:
-        line = "otherwise -> NODE"
+        line = "otherwise -> BOX"
     else:
-        line = f"when {condition_as_written(whole)} -> NODE"
+        line = f"when {condition_as_written(whole)} -> BOX"
     yield finding(
         "PW301",
         f"{quoted(node.label)} has no line for {who}{witness}",
         place_of(node.span, visit.pathway),
         labels=[Label(branch.span, "not this line") for branch in node.branches if branch.span],
-        help=f"{visit.case(patient, node, 'expect NODE  # where they go')}\n"
+        help=f"{visit.case(patient, node, 'expect BOX  # where they go')}\n"
         f"Say where they go: `{line}`",
     )
 
@@ -202,13 +206,24 @@ def _either(met: _Meeting) -> str:
 
 def _maybe_overlap(visit: Visit, met: _Meeting) -> Finding:
     who = visit.who(met.some, met.among, met.asked)
-    witness, _ = visit.witness(met.some, met.asked)
+    arrivals = visit.arrivals
+    answered = arrivals.answered(met.node, arrivals.at[met.node.id])
+    today, some = next(
+        (
+            (branch.target, there)
+            for branch, taking in zip(met.node.branches, answered.lines, strict=True)
+            if (there := arrivals.diagrams.both(taking, met.some))
+        ),
+        ("BOX", met.some),
+    )
+    witness, patient = visit.witness(some, met.asked)
     return finding(
         "PW303",
         f"Two lines of {quoted(met.node.label)} may both turn out to hold for {who}{witness}",
         place_of(met.line.span or met.node.span, visit.pathway),
         labels=met.labels("this line may hold too"),
-        help="Narrow one of the two, so that both cannot hold once what is not known is found out",
+        help=f"{visit.case(patient, met.node, f'expect {today}  # where they go today')}\n"
+        "Narrow one of the two, so that both cannot hold once what is not known is found out",
     )
 
 
@@ -294,7 +309,7 @@ def choices(visit: Visit) -> Iterator[Finding]:
                 labels=[
                     Label(option.span, "not open to them") for option in node.options if option.span
                 ],
-                help=f"{visit.case(patient, node, 'expect NODE  # the option open to them')}\n"
+                help=f"{visit.case(patient, node, 'expect BOX  # the option open to them')}\n"
                 "Add an option that is open to them",
             )
         for option, patients in zip(node.options, open_to, strict=True):

@@ -76,6 +76,7 @@ def lost_in(visit: Visit, node: Assess | Treat | Act, arriving: int) -> tuple[tu
 def _without_value(
     visit: Visit, node: Node, names: tuple[str, ...], some: int, arriving: int
 ) -> Finding:
+    # There is no case to offer: whatever value a case gave, it would be one said to be impossible.
     arrivals = visit.arrivals
     rules = [
         rule

@@ -319,7 +319,7 @@ def _never_left(visit: Visit, boxes: Sequence[str], lost: dict[str, int]) -> Fin
             for node in nodes[:SHOWN]
             if node is not asking and node.span
         ],
-        help=f"{visit.case(patient, asking, 'expect NODE  # where the way round ends for them')}\n"
+        help=f"{visit.case(patient, asking, 'expect BOX  # where the way round ends for them')}\n"
         "Add a line that lets them out, or measure again on the way round what keeps them in",
     )
 

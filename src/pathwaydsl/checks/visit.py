@@ -75,7 +75,7 @@ class Visit:
     def case(self, patient: Patient, node: Node, expects: str) -> str:
         """The patient as a `case`, ready to paste, with what to expect of the mended pathway.
 
-        The values are those last measured. `NODE` stands for a box the author has to name.
+        The values are those last measured. `BOX` stands for a box the author has to name.
         """
         values = [value_as_written(value, self.library) for value in patient.values]
         title = "At " + node.label.replace("\\", "").replace('"', "'")

@@ -7,7 +7,10 @@ import pytest
 from pathwaydsl.project.loading import load_project
 from pathwaydsl.text.rules import rule
 
-WITH_A_CASE = ("PW301", "PW302", "PW306", "PW333", "PW401", "PW402", "PW403", "PW427")
+WITH_A_CASE = (
+    *("PW301", "PW302", "PW303", "PW306", "PW307", "PW331", "PW333"),
+    *("PW401", "PW402", "PW403", "PW427"),
+)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def test_the_case_of_a_finding_can_be_pasted(code, findings):
     (found,) = findings(rule(code).bad)
     pasted = case_in(found)
     assert "  expect " in pasted
-    again = findings(f"{rule(code).bad}\n{pasted.replace('expect NODE', 'expect done')}\n")
+    again = findings(f"{rule(code).bad}\n{pasted.replace('expect BOX', 'expect done')}\n")
     others = [one for one in again if one.rule != code]
     assert {one.rule for one in others} <= {"PW701"}
 
@@ -55,7 +58,7 @@ def test_the_line_for_uncovered_patients_mends(findings):
     """The line that PW301 offers covers them, and overlaps no other."""
     bad = rule("PW301").bad
     (found,) = findings(bad)
-    (line,) = re.findall(r"`(when .*?) -> NODE`", found.help)
+    (line,) = re.findall(r"`(when .*?) -> BOX`", found.help)
     mended = bad.replace("    when lvef >= 50 %", f"    {line} -> done\n    when lvef >= 50 %", 1)
     assert mended != bad
     assert findings(mended) == ()
@@ -75,5 +78,20 @@ pathway home "Going home" {
 }
 """
     (found,) = [one for one in findings(text) if one.rule == "PW301"]
-    pasted = case_in(found).replace("expect NODE", "expect done")
+    pasted = case_in(found).replace("expect BOX", "expect done")
     assert "PW702" not in [one.rule for one in findings(f"{text}\n{pasted}\n")]
+
+
+@pytest.mark.parametrize("code", ["PW303", "PW307", "PW331"])
+def test_the_case_holds_today(code, findings):
+    """A case that says how things stand passes beside the bad file."""
+    (found,) = findings(rule(code).bad)
+    again = findings(f"{rule(code).bad}\n{case_in(found)}\n")
+    assert [one.rule for one in again] == [code]
+
+
+def test_who_has_no_possible_value_has_no_case(findings):
+    """A case would have to give a value that is said to be impossible, so none is offered."""
+    (found,) = findings(rule("PW334").bad)
+    assert 'case "' not in (found.help or "")
+    assert "for instance" in found.message or "everyone" in found.message

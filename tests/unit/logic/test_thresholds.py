@@ -68,7 +68,7 @@ def test_both_leaving_twelve_months_out_do_not_cover_it(relapse):
     (found,) = relapse("<", ">")
     assert found.rule == "PW301"
     assert "Time since adjuvant therapy is 12 months" in found.message
-    assert "when interval = 12 months -> NODE" in (found.help or "")
+    assert "when interval = 12 months -> BOX" in (found.help or "")
     assert len(found.labels) == 2
 
 
