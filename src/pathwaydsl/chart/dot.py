@@ -143,8 +143,8 @@ class _Writer:
         shape, paint = SHAPES[kind], LIGHT.kinds[kind]
         width, height = size_around(shape, block)
         for others in wordings[1:]:
-            size = size_around(shape, block_of(others, left=left))
-            width, height = max(width, size[0]), max(height, size[1])
+            needed = size_around(shape, block_of(others, left=left))
+            width, height = max(width, needed[0]), max(height, needed[1])
         self.placed.append(Placed(dot_id, kind, block, box=box, arrow=arrow))
         size = {"width": f"{width / 72:.4f}", "height": f"{height / 72:.4f}"}
         order = {"ordering": "out"} if box is not None and box.in_order else {}

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pathwaydsl.chart.plot import LETTER, WIDTH, Plot, shortened
+from pathwaydsl.chart.plot import LETTER, WIDTH, Plot, wrapped
 
 _TICKS = tuple(Decimal(1).scaleb(power) * times for power in range(-2, 2) for times in (1, 2, 5))
 """Marks a scale may have: 0.01, 0.02, 0.05, 0.1 and so on."""
 
 _LEFT, _RIGHT = 10, WIDTH - 10
+_LINE = 15
 _ROW = 38
 _TOP = 8
 
@@ -54,27 +55,37 @@ def forest_plot(rows: Sequence[Ratio], *, prefix: str, title: str, lower: str, h
     drawn = [row for row in rows if row.drawable]
     ticks = _ticks(drawn)
     description = "; ".join(f"{row.name}: {row.said}" for row in drawn)
-    base = _TOP + _ROW * len(drawn)
+    names = [_name(row) for row in drawn]
+    tops = [_TOP]
+    for lines in names:
+        tops.append(tops[-1] + _ROW + _LINE * (len(lines) - 1))
+    base = tops[-1]
     plot = Plot(prefix, title, f"{description}. The table beside it says the same.", base + 44)
     low, high = ticks[0], ticks[-1]
     for tick in ticks:
         x = _at(tick, low, high)
         plot.line((x, _TOP), (x, base + 4), "axis" if tick == 1 else "line")
         plot.text(x, base + 18, f"{tick.normalize():f}", kind="quiet", anchor="middle")
-    for number, row in enumerate(drawn):
-        _row(plot, row, _TOP + _ROW * number, (low, high))
+    for row, lines, top in zip(drawn, names, tops[:-1], strict=True):
+        _row(plot, row, lines, top, (low, high))
     one = _at(Decimal(1), low, high)
     plot.text(one - 8, base + 36, f"\u2190 {lower}", kind="quiet", anchor="end", size=11)
     plot.text(one + 8, base + 36, f"{higher} \u2192", kind="quiet", size=11)
     return plot.written()
 
 
-def _row(plot: Plot, row: Ratio, top: int, scale: tuple[Decimal, Decimal]) -> None:
-    said = row.said
-    room = WIDTH - 20 - int(len(said) * LETTER)
-    plot.text(_LEFT, top + 12, shortened(row.name, room))
-    plot.text(_RIGHT, top + 12, said, anchor="end")
-    middle = top + 25
+def _name(row: Ratio) -> tuple[str, ...]:
+    """The name in as many lines as it needs beside its numbers; nothing of it is cut."""
+    return wrapped(row.name, WIDTH - 30 - int(len(row.said) * LETTER))
+
+
+def _row(
+    plot: Plot, row: Ratio, name: Sequence[str], top: int, scale: tuple[Decimal, Decimal]
+) -> None:
+    for number, line in enumerate(name):
+        plot.text(_LEFT, top + 12 + _LINE * number, line)
+    plot.text(_RIGHT, top + 12, row.said, anchor="end")
+    middle = top + 25 + _LINE * (len(name) - 1)
     if row.low is not None or row.high is not None:
         start = _at(row.low, *scale) if row.low is not None else Decimal(_LEFT)
         end = _at(row.high, *scale) if row.high is not None else Decimal(_RIGHT)

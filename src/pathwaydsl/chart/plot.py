@@ -5,6 +5,7 @@ CSS classes; the attributes are the light ones, for what reads no CSS.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from textwrap import wrap
 
 from lxml import etree
 
@@ -117,10 +118,9 @@ def place(value: Decimal | int) -> str:
     return f"{rounded:f}".removesuffix(".0")
 
 
-def shortened(said: str, room: int) -> str:
-    """The words as far as they fit into so many units; the table has them whole."""
-    most = max(4, int(room / LETTER))
-    return said if len(said) <= most else f"{said[: most - 1].rstrip()}\u2026"
+def wrapped(said: str, room: int) -> tuple[str, ...]:
+    """The words in lines of so many units; a word too long for a line is broken."""
+    return tuple(wrap(said, max(8, int(room / LETTER)))) or ("",)
 
 
 def legible(text: str) -> str:

@@ -336,7 +336,7 @@ def _marked(mark: str | None) -> str:
     return f" pw-mark-{mark}" if mark is not None else ""
 
 
-def _drawn_as(mark: str | None) -> Mapping[str, str]:
+def _drawn_as(mark: str | None) -> dict[str, str]:
     """The line of a mark, other than that of what is unchanged."""
     if mark not in _FRAMES:
         return {}

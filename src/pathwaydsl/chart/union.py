@@ -82,7 +82,7 @@ class _Joiner:
         self.old, self.new = flow_of(comparison.old), flow_of(comparison.new)
         self.nodes = comparison.nodes
         self.gaps = {pair.old: pair.new for pair in comparison.pairs if pair.kind == "node"}
-        self.touched = frozenset(_touched(comparison))
+        self.touched = frozenset(touched_boxes(comparison))
         self.names = self.named()
 
     def union(self) -> Union:
@@ -228,8 +228,8 @@ def _seen(box: Box, gaps: Mapping[str, str]) -> object:
     return box.kind, title, box.notes, box.strength, pinned, len(box.any_time), lines, box.start
 
 
-def _touched(comparison: Comparison) -> Iterator[str]:
-    """Ids of boxes with a change that the words in the box do not show, as another dose."""
+def touched_boxes(comparison: Comparison) -> Iterator[str]:
+    """New ids of boxes with a change that the words in the box do not show, as another dose."""
     ids: dict[str, set[str]] = {}
     for change in comparison.changes:
         quiet = change.bump < Bump.MINOR or change.section in _UNSEEN

@@ -17,11 +17,13 @@ from pathwaydsl.pages.citing import citation
 from pathwaydsl.pages.contents import Contents
 from pathwaydsl.pages.document import (
     Block,
+    Chart,
     Drawn,
     Elsewhere,
     Fact,
     Facts,
     Flowchart,
+    Folded,
     Line,
     Link,
     Listing,
@@ -39,6 +41,7 @@ from pathwaydsl.pages.document import (
     plain,
 )
 from pathwaydsl.pages.editions import Editions, notices, versions
+from pathwaydsl.pages.lives import NO_LIVES, lives
 from pathwaydsl.pages.open_questions import gap_notices, is_open
 from pathwaydsl.pages.outline import outline
 from pathwaydsl.pages.patients import cases, no_cases
@@ -46,6 +49,7 @@ from pathwaydsl.pages.recommended import recommendations
 from pathwaydsl.pages.results import studies
 from pathwaydsl.pages.who_gets_what import who_gets_what
 from pathwaydsl.text.suggestion import listed
+from pathwaydsl.versions.history import History
 
 _ORGANISATION = re.compile(
     r"\b(?:" + "|".join(re.escape(name) for name in words.NAMED_ORGANISATIONS) + r")\b"
@@ -59,6 +63,7 @@ def page_of(
     editions: Editions | None = None,
     charted: bool = True,
     others: Mapping[str, Pathway] = MappingProxyType({}),
+    history: History | None = None,
 ) -> Page:
     """The page of a pathway.
 
@@ -68,8 +73,10 @@ def page_of(
         editions: Its other versions, or None where none are known.
         charted: Whether there is a place for the flowchart.
         others: Pathways of the project by id, for those that it enters.
+        history: What its versions say of each recommendation and gap, or None without any.
     """
-    contents = Contents(pathway, editions)
+    told = lives(history, editions) if history is not None and editions is not None else NO_LIVES
+    contents = Contents(pathway, editions, told)
     outcomes = tuple(who_gets_what(contents, others, errors))
     parts = [
         _section(contents, "summary", "Summary", tuple(_summary(contents))),
@@ -270,6 +277,11 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.caption
         case Drawn(_, beside):
             yield from (text for each in beside for text in _texts(each))
+        case Chart():
+            yield block.caption
+        case Folded(title, blocks):
+            yield title
+            yield from (text for each in blocks for text in _texts(each))
 
 
 def _says(piece: Words | Link | Outside | Elsewhere) -> bool:

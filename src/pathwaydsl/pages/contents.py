@@ -34,6 +34,7 @@ from pathwaydsl.model.values import Citation, Code, Lineage, PartialDate, Positi
 from pathwaydsl.pages import anchors
 from pathwaydsl.pages.document import Line, Link, Outside, Style, Words, joined
 from pathwaydsl.pages.editions import Editions
+from pathwaydsl.pages.lives import NO_LIVES, Lives
 
 CODE_NAMES = {"doi": "DOI", "pmid": "PMID", "atc": "ATC", "loinc": "LOINC", "nct": ""}
 """How code schemes are written for readers; others as the author wrote them."""
@@ -67,10 +68,11 @@ class Pin:
 
 @frozen(slots=False)
 class Contents:
-    """A pathway, and what its page needs to find in it; `editions` if others are known."""
+    """A pathway, and what its page needs to find in it; what other versions say if known."""
 
     pathway: Pathway
     editions: Editions | None = None
+    lives: Lives = NO_LIVES
 
     @property
     def id(self) -> str:

@@ -1,136 +1,281 @@
-"""The page of differences between two versions: what came, what went, what changed, side by side.
+"""The page of differences between two versions: for whom the advice is another, and all changes.
 
-Who reads it signs for it, so the parts stand in the order of weight, and nothing is left out.
+Who reads it signs for it: first the patients, those who lost something on top, then the changes in
+the order of weight, before and now side by side. Nothing is left out; what is long can be opened.
 """
 
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
+
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.wording import date_in_words, word_in_words
+from pathwaydsl.pages.affected import for_whom
 from pathwaydsl.pages.document import (
     Block,
+    Chart,
     Elsewhere,
     Fact,
     Facts,
+    Folded,
+    Item,
     Line,
+    Link,
+    Listing,
     Notice,
     Page,
     Paragraph,
+    Prose,
     Section,
     Table,
     Target,
     Words,
+    joined,
     plain,
 )
 from pathwaydsl.pages.editions import Edition, changes_name, edition_of
+from pathwaydsl.report.differences import FOR_WHOM, Differences, differences
+from pathwaydsl.report.differences_lines import Line as Told
 from pathwaydsl.versions import Bump, Change, Comparison
 
 HEADER = ("What changed", "Before", "Now")
 WIDTHS = (40, 30, 30)
 
-_NEEDS = {
-    Bump.NONE: "none",
-    Bump.PATCH: "at least the third number (patch)",
-    Bump.MINOR: "at least the second number (minor)",
-    Bump.MAJOR: "the first number (major)",
+NEEDS = {
+    Bump.NONE: "The version number need not move.",
+    Bump.PATCH: "At least the third number must move (patch).",
+    Bump.MINOR: "At least the second number must move (minor).",
+    Bump.MAJOR: "The first number must move (major).",
+}
+"""The version number that changes need, in a sentence."""
+
+_STEP = {
+    Bump.NONE: "",
+    Bump.PATCH: "needs a patch step",
+    Bump.MINOR: "needs a minor step",
+    Bump.MAJOR: "needs a major step",
 }
 
 
+@frozen
+class Pictures:
+    """Three drawings of one layout, as SVG for this page.
+
+    Attributes:
+        both: One version over the other.
+        said: How many boxes changed, in words.
+    """
+
+    old: str
+    new: str
+    both: str
+    said: str
+
+
 def differences_page(
-    comparison: Comparison, *, old: Edition | None = None, new: Edition | None = None
+    compared: Comparison | Differences,
+    *,
+    old: Edition | None = None,
+    new: Edition | None = None,
+    pictures: Pictures | str | None = None,
 ) -> Page:
     """The page of differences.
 
     Args:
-        comparison: The two versions, compared.
+        compared: The two versions, compared, or the document of their comparison.
         old: The older edition; a release without one.
         new: The newer edition; the working file without one.
+        pictures: Both versions drawn; or why they are not; or None for no place for them.
     """
+    told = differences(compared) if isinstance(compared, Comparison) else compared
+    comparison = told.comparison
     before = old or edition_of(comparison.old, released=True)
     after = new or edition_of(comparison.new, released=False)
     name = changes_name(before, after)
     anchor = f"{comparison.new.id}--changes"
-    title = f"{comparison.new.label}: what changed from {before.version} to {_called(after)}"
+    title = f"{comparison.new.label}: what changed from {before.version} to {called(after)}"
+    parts = (
+        *for_whom(told, f"{anchor}--patients"),
+        *_pictures(pictures, anchor, before, after),
+        *sections(told, anchor),
+    )
+    links: list[Line] = [(Link(part.anchor, part.title),) for part in parts]
+    top = [*head(told, before, after), *_authors(comparison.new)]
+    if links:
+        on_page = (Words("On this page: ", "quiet"), *joined(tuple(links), " · "))
+        top.append(Paragraph(on_page, "parts"))
+    top += _leads_on(comparison.new, name)
     target = Target("changes", name, title)
-    top = tuple(_top(comparison, before, after))
-    parts = tuple(_parts(comparison, anchor))
-    return Page(Section(anchor, title, top, parts, "differences", target))
+    return Page(Section(anchor, title, tuple(top), parts, "differences", target))
 
 
-def _called(edition: Edition) -> str:
+def called(edition: Edition) -> str:
+    """`2.0.0`, or `the working file (3.0.0)`."""
     return str(edition.version) if edition.released else f"the working file ({edition.version})"
 
 
-def _top(comparison: Comparison, before: Edition, after: Edition) -> Iterator[Block]:
+# the verdict
+
+
+def head(told: Differences, before: Edition, after: Edition) -> Iterator[Block]:
+    """What stands on top: both versions, for whom it matters, and the version number needed."""
+    comparison, verdict = told.comparison, told.verdict
     rows = [
         Fact("Before", (Paragraph(_edition(comparison.old, before)),)),
         Fact("Now", (Paragraph(_edition(comparison.new, after)),)),
     ]
     if comparison.comparable:
-        rows += [
-            Fact("Changes", plain(_counted(comparison.changes))),
-            Fact("Must move", plain(_NEEDS[comparison.required])),
-        ]
+        style = "danger" if not verdict.unchanged else "plain"
+        if verdict.settled:
+            said = Words(verdict.statement, "strong" if style == "plain" else "danger")
+            rows.append(Fact("Patients", (Paragraph((said,)),)))
+        rows.append(Fact("Changes", plain(verdict.counted)))
+        needed = (
+            Paragraph((Words(NEEDS[verdict.required], "strong"),)),
+            Paragraph((Words(verdict.number),), "detail"),
+        )
+        rows.append(Fact("Version number", needed))
     yield Facts(tuple(rows), "head")
     if not comparison.comparable:
-        said = "The two have too little in common to be compared part by part."
-        yield Notice("caution", "Not compared", plain(said))
-    elif not comparison.changes:
-        yield Paragraph((Words("No change was found."),))
-    if comparison.new.change_note:
-        yield Paragraph((Words("What the authors say of it", "strong"),), "heading")
-        yield Paragraph((Words(" ".join(comparison.new.change_note.split())),))
+        yield Notice("caution", "Not compared", plain(verdict.statement))
+    elif not verdict.settled:
+        yield Notice("caution", "Undecided", plain(verdict.statement))
+    for found in told.findings:
+        advice = f" {found.help}." if found.help else ""
+        kind = "caution" if found.severity.value != "error" else "danger"
+        yield Notice(kind, "Version number", plain(f"{found.message}.{advice}"))  # type: ignore[arg-type]
 
 
 def _edition(pathway: Pathway, edition: Edition) -> Line:
     dated = f", {date_in_words(pathway.date)}" if pathway.date else ""
-    link = Elsewhere(edition.name, edition.called.capitalize(), anchor=edition.pathway)
-    return (link, Words(dated))
+    said = edition.called.capitalize()
+    return (Elsewhere(edition.name, said, anchor=edition.pathway), Words(dated))
 
 
-def _counted(changes: Sequence[Change]) -> str:
-    if not changes:
-        return "none"
-    by: dict[str, int] = {}
-    for change in changes:
-        by[_how(change)] = by.get(_how(change), 0) + 1
-    return ", ".join(f"{by[how]} {how}" for how in ("added", "removed", "changed") if how in by)
+def _authors(pathway: Pathway) -> Iterator[Block]:
+    if pathway.change_note:
+        yield Paragraph((Words("What the authors say of it", "strong"),), "heading")
+        yield Prose(pathway.change_note)
 
 
-def _how(change: Change) -> str:
-    if change.old is None and change.new is not None:
-        return "added"
-    return "removed" if change.new is None and change.old is not None else "changed"
+def _leads_on(pathway: Pathway, name: str) -> Iterator[Block]:
+    links = (
+        Elsewhere(name, "Review sheet, to print and sign", kind="review", optional=True),
+        Elsewhere(pathway.id, "History of this pathway", kind="history", optional=True),
+    )
+    yield Listing(tuple(Item((Paragraph((link,)),)) for link in links), role="versions")
 
 
-def _parts(comparison: Comparison, anchor: str) -> Iterator[Section]:
-    by: dict[str, list[Change]] = {}
-    titles: dict[str, str] = {}
-    for change in sorted(comparison.changes, key=lambda each: each.section.rank):
-        by.setdefault(change.section.value, []).append(change)
-        titles[change.section.value] = change.section.title
-    for name, changes in by.items():
-        rows = tuple(_row(change) for change in changes)
-        table = Table(HEADER, rows, WIDTHS, "changes")
-        yield Section(f"{anchor}--{name}", f"{titles[name]}: {len(changes)}", (table,))
+# the pictures
 
 
-def _row(change: Change) -> tuple[tuple[Block, ...], ...]:
-    what: list[Block] = [Paragraph((Words(change.subject.label or change.subject.id, "strong"),))]
-    what.append(Paragraph((Words(change.message),)))
-    kind = "step" if change.subject.kind == "node" else word_in_words(change.subject.kind)
-    details = [f"{kind} {change.subject.id}"]
-    if change.subject.old_id not in {None, change.subject.id}:
-        details.append(f"before: {change.subject.old_id}")
-    if change.effect == "none":
-        details.append("no patient's advice changes through it")
-    elif change.effect == "undecided":
-        details.append("whether any patient's advice changes through it could not be decided")
-    if change.accepted:
-        details.append(f"accepted: {change.accepted}")
-    what.append(Paragraph((Words("; ".join(details)),), "detail"))
-    return tuple(what), _side(change.old), _side(change.new)
+def _pictures(
+    pictures: Pictures | str | None, anchor: str, before: Edition, after: Edition
+) -> Iterator[Section]:
+    if pictures is None:
+        return
+    name = f"{anchor}--picture"
+    if isinstance(pictures, str):
+        said = f"Both versions could not be drawn: {pictures}."
+        yield Section(name, "The picture", plain(said), role="pictures")
+        return
+    was, now = f"version {before.version}", f"version {after.version}"
+    both = f"Flowchart of {was} and {now}, one over the other. {pictures.said}"
+    blocks: tuple[Block, ...] = (
+        Chart(pictures.both, f"{name}-both", both),
+        Folded(
+            f"Only {was}",
+            (Chart(pictures.old, f"{name}-old", f"Flowchart of {was}, with what {now} changes"),),
+        ),
+        Folded(
+            f"Only {now}",
+            (Chart(pictures.new, f"{name}-new", f"Flowchart of {now}, with what changed"),),
+        ),
+    )
+    yield Section(name, "The picture", blocks, role="pictures")
+
+
+# changes by section
+
+
+def sections(told: Differences, anchor: str, *, folding: bool = True) -> Iterator[Section]:
+    """The changes, the weightiest part first; what patients gain and lose is told before them.
+
+    Args:
+        told: The document.
+        anchor: What anchors begin with.
+        folding: Whether many light changes of one kind are closed until they are opened.
+    """
+    for part in told.parts:
+        blocks = tuple(_lines(part.lines, folding=folding))
+        yield Section(f"{anchor}--{part.name}", f"{part.title}: {part.number}", blocks)
+
+
+def _lines(lines: Sequence[Told], *, folding: bool) -> Iterator[Block]:
+    single: list[Told] = []
+    for line in lines:
+        if line.changes:
+            single.append(line)
+            continue
+        if single:
+            yield _table(single)
+            single = []
+        if folding:
+            yield Folded(line.message, (_table(line.inside),))
+        else:
+            yield Paragraph((Words(line.message, "strong"),), "heading")
+            yield _table(line.inside)
+    if single:
+        yield _table(single)
+
+
+def _table(lines: Sequence[Told]) -> Table:
+    return Table(HEADER, tuple(row for line in lines for row in _rows(line)), WIDTHS, "changes")
+
+
+def _rows(line: Told, depth: int = 0) -> Iterator[tuple[tuple[Block, ...], ...]]:
+    """The rows of a line: its changes, and what belongs under them."""
+    if line.changes:
+        first = line.changes[0]
+        what: list[Block] = [Paragraph(_said(line, depth))]
+        if line.subjects:
+            names = tuple(Item(plain(name)) for name in line.subjects)
+            what.append(Listing(names, role="subjects"))
+        what.append(Paragraph((Words("; ".join(_details(line)), "quiet"),), "detail"))
+        alike = len({(each.old, each.new) for each in line.changes}) == 1
+        yield tuple(what), _side(first.old if alike else None), _side(first.new if alike else None)
+        if not alike:
+            for each in line.changes:
+                label = Paragraph((Words(f"“{each.subject.label}”"),), "part")
+                yield (label,), _side(each.old), _side(each.new)
+    for inner in line.inside:
+        yield from _rows(inner, depth + 1)
+
+
+def _said(line: Told, depth: int) -> Line:
+    words = Words(line.message, "plain" if depth else "strong")
+    return (Words("part of it: ", "quiet"), words) if depth else (words,)
+
+
+def _details(line: Told) -> Iterator[str]:
+    subjects = {each.subject.id: each for each in line.changes}
+    for change in subjects.values():
+        yield _called_by(change)
+    if _STEP[line.bump]:
+        yield _STEP[line.bump]
+    if line.remark:
+        yield line.remark
+
+
+def _called_by(change: Change) -> str:
+    subject = change.subject
+    kind = "box or gap" if subject.kind == "node" else word_in_words(subject.kind)
+    before = f" (before: {subject.old_id})" if subject.old_id not in {None, subject.id} else ""
+    return f"{kind} {subject.id}{before}"
 
 
 def _side(said: str | None) -> tuple[Block, ...]:
     return plain(said) if said is not None else (Paragraph((Words("—", "quiet"),)),)
+
+
+__all__ = ["FOR_WHOM", "Pictures", "called", "differences_page", "head", "sections"]

@@ -167,11 +167,43 @@ class Drawn:
     beside: "tuple[Block, ...]"
 
 
-Block = Paragraph | Prose | Facts | Listing | Table | Notice | Flowchart | Drawn
+@frozen
+class Chart:
+    """A flowchart that is drawn already, in its frame; SVG that `chart` wrote.
+
+    Attributes:
+        name: Unique on the page.
+        caption: What it shows; said to those who cannot see it too.
+    """
+
+    svg: str
+    name: str
+    caption: str
+
+
+@frozen
+class Folded:
+    """A passage that is closed until a reader opens it, under a line that says what is in it."""
+
+    title: str
+    blocks: "tuple[Block, ...]"
+
+
+Block = Paragraph | Prose | Facts | Listing | Table | Notice | Flowchart | Drawn | Chart | Folded
 
 
 TargetKind = Literal[
-    "pathway", "step", "gap", "criterion", "evidence", "regimen", "drug", "changes", "print"
+    "pathway",
+    "step",
+    "gap",
+    "criterion",
+    "evidence",
+    "regimen",
+    "drug",
+    "changes",
+    "print",
+    "history",
+    "review",
 ]
 """What can be referred to from other pages."""
 

@@ -175,6 +175,9 @@ def versions(editions: Editions | None, pathway: Pathway) -> Iterator[Block]:
         for old, new in reversed(editions.steps):
             if editions.here in (old, new):
                 items.append(Item((Paragraph((_changes(old, new),)),)))
+    if editions is not None and editions.released:
+        past = Elsewhere(pathway.id, "History of this pathway", kind="history", optional=True)
+        items.append(Item((Paragraph((past,)),)))
     if editions is None or not editions.here.released:
         to_print = Elsewhere(pathway.id, "On one page, to print", kind="print", optional=True)
         items.append(Item((Paragraph((to_print,)),)))

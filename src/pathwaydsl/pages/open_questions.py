@@ -20,6 +20,7 @@ from pathwaydsl.pages.document import (
     joined,
     plain,
 )
+from pathwaydsl.pages.lives import life_block
 from pathwaydsl.pages.results import trial_line
 
 
@@ -36,7 +37,10 @@ def is_open(gap: Gap) -> bool:
 def _notice(contents: Contents, gap: Gap) -> Notice:
     own = gap.id in contents.pathway.node
     name = f"{contents.id}.{gap.id}" if own else gap.id
-    blocks: list[Block] = [Facts(tuple(_facts(contents, gap)), "gap")]
+    blocks: list[Block] = [
+        *life_block(contents.lives, "gap", gap.id),
+        Facts(tuple(_facts(contents, gap)), "gap"),
+    ]
     if gap.rationale:
         blocks.append(Prose(gap.rationale))
     return Notice(

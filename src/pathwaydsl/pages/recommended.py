@@ -39,6 +39,7 @@ from pathwaydsl.pages.document import (
     joined,
     plain,
 )
+from pathwaydsl.pages.lives import life_block
 
 
 def recommendations(contents: Contents) -> tuple[Section, ...]:
@@ -55,7 +56,11 @@ def recommends(node: Node) -> bool:
 
 
 def _section(contents: Contents, node: Node) -> Section:
-    blocks = [_direction(contents, node), *_gaps(contents, node)]
+    blocks = [
+        _direction(contents, node),
+        *_gaps(contents, node),
+        *life_block(contents.lives, "recommendation", node.id),
+    ]
     target = None
     regimen = _regimen_of(contents, node)
     if regimen is not None:

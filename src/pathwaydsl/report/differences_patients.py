@@ -40,7 +40,8 @@ _KINDS = {
 }
 """What a subject is called, the weightiest first."""
 
-_WEIGHTY = frozenset({"none", "pathway", "option", "regimen", "treat", "act"})
+WEIGHTY = frozenset({"none", "pathway", "option", "regimen", "treat", "act"})
+"""Kinds of what patients come to that weigh most."""
 
 
 @frozen
@@ -99,7 +100,7 @@ class Patients:
     @property
     def weighty(self) -> bool:
         """Whether a treatment, an option or the way on is concerned."""
-        return self.kind == "replaced" or any(one.kind in _WEIGHTY for one in self.met)
+        return self.kind == "replaced" or any(one.kind in WEIGHTY for one in self.met)
 
     @property
     def title(self) -> str:
@@ -128,7 +129,7 @@ def patients_of(comparison: Comparison) -> tuple[Patients, ...]:
 
 
 def _patients(comparison: Comparison, alike: Sequence[Difference], library: Library) -> Patients:
-    first = max(alike, key=lambda one: one.subject.kind in _WEIGHTY)
+    first = max(alike, key=lambda one: one.subject.kind in WEIGHTY)
     whom = first.whom
     shared, old_way, new_way = _ways(comparison, whom)
     named = {name for kind, name in references((whom.condition,)) if kind == "criterion"}

@@ -20,21 +20,29 @@ from pathwaydsl.chart.colours import page_css
 from pathwaydsl.editor.highlighting import PathwayLexer
 from pathwaydsl.sphinxext.charts import FailedCharts, shape_of_kept
 from pathwaydsl.sphinxext.directives import PathwayDirective
-from pathwaydsl.sphinxext.doctree import flowchart, pathway_list
+from pathwaydsl.sphinxext.doctree import flowchart, folded, pathway_list
 from pathwaydsl.sphinxext.domain import PathwayDomain, pathway_domain
-from pathwaydsl.sphinxext.more_pages import ChangesDirective, PrintDirective
+from pathwaydsl.sphinxext.more_pages import PrintDirective
 from pathwaydsl.sphinxext.registers import (
     FilledRegisters,
     LinksThatMayLead,
     PathwayListDirective,
     RegisterDirective,
 )
+from pathwaydsl.sphinxext.version_pages import (
+    ChangesDirective,
+    HistoryDirective,
+    ReviewDirective,
+)
 from pathwaydsl.sphinxext.writing import (
     ChartsInHtml,
     NoChartsElsewhere,
+    as_it_is,
     depart_flowchart,
+    depart_folded,
     skip_flowchart,
     visit_flowchart,
+    visit_folded,
 )
 
 logger = logging.getLogger(__name__)
@@ -89,6 +97,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(PathwayDomain)
     app.add_directive("pathway", PathwayDirective)
     app.add_directive("pathway-changes", ChangesDirective)
+    app.add_directive("pathway-history", HistoryDirective)
+    app.add_directive("pathway-review", ReviewDirective)
     app.add_directive("pathway-print", PrintDirective)
     app.add_directive("pathway-list", PathwayListDirective)
     app.add_directive("pathway-register", RegisterDirective)
@@ -100,6 +110,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         text=skip,
         man=skip,
         texinfo=skip,
+    )
+    inside = (as_it_is, as_it_is)
+    app.add_node(
+        folded,
+        html=(visit_folded, depart_folded),
+        latex=inside,
+        text=inside,
+        man=inside,
+        texinfo=inside,
     )
     app.add_node(pathway_list)
     app.add_post_transform(ChartsInHtml)
@@ -149,6 +168,9 @@ def _before_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
     domain = pathway_domain(env)
     domain.projects.forget()
     domain.drawings.forget(docnames)
+    domain.drawings.cache = _chart_cache(app)
+    domain.comparisons.forget()
+    domain.comparisons.folder = Path(app.doctreedir, "pathway-comparisons")
     paths = [Path(app.confdir, path) for path in env.config.pathway_paths]
     if paths and docnames:
         domain.projects.load(paths)
@@ -169,13 +191,17 @@ def _draw(app: Sphinx, builder: Builder) -> None:
         return
     _write_style(Path(builder.outdir, "_static", CHART_STYLE))
     domain = pathway_domain(builder.env)
-    folder = app.config.pathway_chart_cache
-    cache = Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
-    domain.drawings.cache = cache
+    domain.drawings.cache = _chart_cache(app)
     # A book holds its pictures; a page of a site has files beside it.
     files = builder.name in {"html", "dirhtml"}
     domain.drawings.out = Path(builder.outdir) if files else None
     domain.draw(domain.drawings.due)
+
+
+def _chart_cache(app: Sphinx) -> Path:
+    """Where drawn flowcharts are kept."""
+    folder = app.config.pathway_chart_cache
+    return Path(app.confdir, folder) if folder else Path(app.doctreedir, "pathway-charts")
 
 
 def _remember_failures(app: Sphinx, exception: Exception | None) -> None:
@@ -204,6 +230,13 @@ def _add_script(
 ) -> None:
     """Panning and zooming, on pages with a flowchart only."""
     del pagename, templatename, context
-    if doctree is not None and next(iter(doctree.findall(flowchart)), None) is not None:
+    if doctree is not None and next(iter(doctree.findall(_moves)), None) is not None:
         app.add_js_file("vendor/panzoom/panzoom.min.js", loading_method="defer")
         app.add_js_file("pathway.js", loading_method="defer")
+
+
+def _moves(node: nodes.Node) -> bool:
+    """Whether it is a flowchart, drawn while writing or before."""
+    return isinstance(node, flowchart) or (
+        isinstance(node, nodes.container) and "pathway-chart" in node["classes"]
+    )

@@ -15,6 +15,7 @@ from pathwaydsl.sphinxext.domain import PathwayDomain
 from pathwaydsl.sphinxext.from_file import FromFile
 from pathwaydsl.sphinxext.projects import Loaded
 from pathwaydsl.text.suggestion import listed
+from pathwaydsl.versions.history import History
 
 PARTS = (
     "summary",
@@ -54,6 +55,7 @@ class PathwayDirective(FromFile):
             editions=loaded.shelf.editions(pathway, version),
             charted=self.config.pathway_charts,
             others=loaded.others(pathway),
+            history=self._history(pathway, loaded),
         )
         page = evolve(page, root=self._chosen(page.root))
         made = self.page(page, loaded, domain)
@@ -63,6 +65,13 @@ class PathwayDirective(FromFile):
             told = told_of(pathway, releases, loaded.project.as_of)
             domain.note_page(page.summary, docname, told)
         return made
+
+    @staticmethod
+    def _history(pathway: Pathway, loaded: Loaded) -> History | None:
+        """The history that a page tells of: releases say nothing of the working file."""
+        if not loaded.shelf.releases.get(pathway.id):
+            return None
+        return loaded.shelf.history(pathway, released=loaded.release is not None)
 
     def _chosen(self, root: Section) -> Section:
         parts: tuple[str, ...] | None = self.options.get("parts")

@@ -6,6 +6,7 @@ builder, LaTeX and Texinfo too, has a place to jump to.
 
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import assert_never
 
 from attrs import frozen
@@ -14,10 +15,12 @@ from sphinx import addnodes
 
 from pathwaydsl.pages.document import (
     Block,
+    Chart,
     Drawn,
     Elsewhere,
     Facts,
     Flowchart,
+    Folded,
     Item,
     Line,
     Link,
@@ -52,6 +55,10 @@ class flowchart(nodes.General, nodes.Element):  # noqa: N801  docutils names nod
 
 class pathway_list(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes so
     """The place of the list of all pathways; replaced once all pages are read."""
+
+
+class folded(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes so
+    """A passage that is closed in HTML until it is opened; its first child says what is in it."""
 
 
 @frozen
@@ -109,6 +116,11 @@ class Builder:
                 picture = nodes.container("", nodes.raw("", svg, format="html"))
                 table = nodes.container("", *self.blocks(beside))
                 return [nodes.container("", picture, table, classes=["pathway-drawn"])]
+            case Chart():
+                return [_chart(block)]
+            case Folded(title, inside):
+                summary = nodes.paragraph("", "", nodes.Text(title))
+                return [folded("", summary, *self.blocks(inside))]
             case _:
                 assert_never(block)
 
@@ -220,6 +232,18 @@ class Builder:
         return flowchart(
             "", caption, pathway=chart.pathway, docname=self.docname, files=chart.files
         )
+
+
+def _chart(chart: Chart) -> nodes.Node:
+    """A chart that is drawn already, framed as the others are; left out where no SVG can be."""
+    name = plain(chart.caption)
+    opening = (
+        f'<div class="pathway-chart-view" tabindex="0" role="group" aria-label="{escape(name)}">'
+    )
+    view = nodes.raw("", f"{opening}{chart.svg}</div>", format="html")
+    caption = nodes.paragraph("", name)
+    caption["classes"].append("pathway-chart-caption")
+    return nodes.container("", view, caption, classes=["pathway-chart"], ids=[chart.name])
 
 
 def _own_words(piece: Elsewhere) -> bool:

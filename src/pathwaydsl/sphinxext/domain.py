@@ -23,6 +23,7 @@ from pathwaydsl.pages.document import Summary, Target
 from pathwaydsl.pages.entries import Told
 from pathwaydsl.pages.registers import TITLES
 from pathwaydsl.sphinxext.charts import Chart, Drawings
+from pathwaydsl.sphinxext.comparisons import Comparisons
 from pathwaydsl.sphinxext.doctree import plain
 from pathwaydsl.sphinxext.projects import Projects
 
@@ -38,6 +39,8 @@ KINDS = {
     "drug": "drug",
     "changes": "page of differences",
     "print": "page to print",
+    "history": "history of a pathway",
+    "review": "sheet to review changes with",
 }
 """Kinds of things that can be referred to, each with a role of the same name."""
 
@@ -112,6 +115,11 @@ class PathwayDomain(Domain):
     def drawings(self) -> Drawings:
         """The drawings of this build."""
         return Drawings()
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """The comparisons of versions in this build."""
+        return Comparisons()
 
     def draw(self, docnames: Iterable[str]) -> None:
         """Draw the charts of documents in one batch, and warn of those that cannot be drawn."""
@@ -276,7 +284,7 @@ class PathwayDomain(Domain):
         """Everything that can be referred to, for search and for other projects."""
         for key, places in sorted(self.kept["objects"].items()):
             kind, _, name = key.partition(":")
-            if kind == "print":
+            if kind in {"print", "review"}:
                 continue
             docname = min(places)
             anchor, title = places[docname]

@@ -19,6 +19,9 @@ from pathwaydsl.project.loading import Project, load_project
 from pathwaydsl.project.releases import Release, releases_of
 from pathwaydsl.syntax.reader import imports
 from pathwaydsl.text.finding import Finding, Severity
+from pathwaydsl.versions import Comparison
+from pathwaydsl.versions.comparison import compare
+from pathwaydsl.versions.history import History, history
 
 
 @frozen(slots=False)
@@ -26,6 +29,7 @@ class Shelf:
     """A loaded project, with what every page looks up in it, found once."""
 
     project: Project
+    _histories: dict[tuple[str, bool], History] = field(factory=dict, init=False, eq=False)
 
     @cached_property
     def named(self) -> Mapping[Path, str]:
@@ -85,6 +89,20 @@ class Shelf:
         found = (each.document.pathway for each in self.releases.get(pathway, ()))
         return tuple(each for each in found if each is not None)
 
+    def history(self, pathway: Pathway, *, released: bool) -> History:
+        """The history of a pathway up to its working file, or of its releases alone.
+
+        For whom the advice is another is left out: it takes long, and no line of a life needs it.
+        """
+        key = pathway.id, released
+        known = self._histories.get(key)
+        if known is None:
+            versions = self.released_pathways(pathway.id)
+            if not released:
+                versions = (*versions, self.pathways.get(pathway.id, pathway))
+            known = self._histories[key] = history(versions, compare=_by_what_is_written)
+        return known
+
     def editions(self, pathway: Pathway, version: Version | None) -> Editions:
         """All editions of a pathway, of which the one of this version is shown."""
         working = self.pathways.get(pathway.id, pathway)
@@ -137,6 +155,24 @@ class Loaded:
             found.add(_real(self.project.root / self.release.file))
         around = {*found, *self._handed_on_to, self._configuration, *self._seals}
         return tuple(sorted(path for path in around if path.exists()))
+
+    def texts(self, pathway: Pathway) -> Iterator[str]:
+        """The text of everything that says what the pathway means, in a fixed order."""
+        if self.release is not None:
+            yield self.release.source.text
+            entered = set(map(id, self.others(pathway).values()))
+            for releases in self.shelf.releases.values():
+                for each in releases:
+                    if id(each.document.pathway) in entered:
+                        yield each.source.text
+        else:
+            named = self.shelf.named
+            for path in self.paths:
+                source = self.project.sources.get(named.get(_real(path), ""))
+                if source is not None:
+                    yield f"{source.name}\n{source.text}"
+        if self._configuration.exists():
+            yield self._configuration.read_text("utf-8", "replace")
 
     @property
     def awaited(self) -> tuple[Path, ...]:
@@ -257,6 +293,10 @@ class Projects:
         new = [found for found in findings if found not in self._said]
         self._said.update(new)
         return new
+
+
+def _by_what_is_written(old: Pathway, new: Pathway) -> Comparison:
+    return compare(old, new, advice=False)
 
 
 def _real(path: Path) -> Path:

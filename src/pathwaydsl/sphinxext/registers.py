@@ -156,9 +156,9 @@ def _row(summary: Summary) -> tuple[tuple[Block, ...], ...]:
     name: list[Block] = [Paragraph((Elsewhere(summary.id, summary.title),))]
     if summary.population:
         name.append(Paragraph((Words(summary.population),), "detail"))
-    gaps = Words("no gaps open")
+    gaps = Words("no unanswered gaps")
     if summary.open_gaps:
-        said = f"{summary.open_gaps} {'gap' if summary.open_gaps == 1 else 'gaps'} open"
+        said = f"{summary.open_gaps} {'gap' if summary.open_gaps == 1 else 'gaps'} not answered"
         gaps = Words(said, "gap")
     return (
         tuple(name),

@@ -1,7 +1,8 @@
 """The documents of the ready-made site, as Sphinx reads them: a page each, with one directive.
 
 Addresses are made of ids and versions alone, so that they never move: `<pathway>` is the working
-file, `<pathway>/1.0.0` a release, `<pathway>/changes/1.0.0--2.0.0` a step between two.
+file, `<pathway>/1.0.0` a release, `<pathway>/changes/1.0.0--2.0.0` a step between two,
+`<pathway>/review/1.0.0--2.0.0` its sheet to sign, `<pathway>/history` all versions.
 """
 
 import os
@@ -135,8 +136,12 @@ def _of_pathway(
         page = f"{name}/{version}"
         yield page, f"{apart}\n.. pathway:: {path(page, file)}\n"
     for (old, _), (new, file) in pairwise([*files, (WORKING, place.path)]):
-        page = f"{name}/changes/{old}--{new}"
-        yield page, f"{apart}\n.. pathway-changes:: {path(page, file)}\n   :old: {old}\n"
+        for kind in ("changes", "review"):
+            page = f"{name}/{kind}/{old}--{new}"
+            yield page, f"{apart}\n.. pathway-{kind}:: {path(page, file)}\n   :old: {old}\n"
+    if files:
+        page = f"{name}/history"
+        yield page, f"{apart}\n.. pathway-history:: {path(page, place.path)}\n"
 
 
 def _register(title: str, said: str, registers: tuple[str, ...]) -> str:

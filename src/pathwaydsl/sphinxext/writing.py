@@ -9,7 +9,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from pathwaydsl.sphinxext.doctree import flowchart
+from pathwaydsl.sphinxext.doctree import flowchart, folded
 from pathwaydsl.sphinxext.domain import pathway_domain
 
 
@@ -45,6 +45,25 @@ def skip_flowchart(translator: Any, node: flowchart) -> None:
     """Leave the picture out: the outline says the same."""
     del translator, node
     raise nodes.SkipNode
+
+
+def visit_folded(translator: Any, node: folded) -> None:
+    """Open the passage; its first paragraph becomes the line that opens it."""
+    title = node.children[0]
+    translator.body.append('<details class="pathway-folded"><summary>')
+    translator.body.append(f"{translator.encode(title.astext())}</summary>\n")
+    node.remove(title)
+
+
+def depart_folded(translator: Any, node: folded) -> None:
+    """Close the passage."""
+    del node
+    translator.body.append("</details>\n")
+
+
+def as_it_is(translator: Any, node: nodes.Element) -> None:
+    """Write what is inside and nothing else."""
+    del translator, node
 
 
 class ChartsInHtml(SphinxPostTransform):
