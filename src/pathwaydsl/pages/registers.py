@@ -53,7 +53,7 @@ _HEADERS: Mapping[Register, tuple[str, ...]] = MappingProxyType(
 
 _WIDTHS: Mapping[Register, tuple[int, ...]] = MappingProxyType(
     {
-        "gaps": (26, 9, 14, 17, 10, 12, 12),
+        "gaps": (25, 7, 13, 16, 9, 11, 19),
         "evidence": (32, 16, 12, 20, 20),
         "criteria": (34, 40, 26),
         "drugs": (34, 26, 40),

@@ -84,3 +84,18 @@ def test_bars_are_as_long_as_their_counts():
     widths = [Decimal(rect.get("width")) for rect in tree.findall("rect")]
     assert widths == [380, 190, 95, 95]
     assert "2.0.0: 2 open, 1 under study, 1 answered" in tree.findtext("desc")
+
+
+def test_a_long_name_is_told_whole_in_several_lines():
+    """A name is never cut; what is too long goes on in the next line, and the plot grows."""
+    short = [Ratio("A", Decimal("0.5"), Decimal("0.4"), Decimal("0.6"))]
+    name = "DESTINY-Breast09: blinded independent central review, interim analysis"
+    long = [Ratio(name, Decimal("0.5"), Decimal("0.4"), Decimal("0.6"))]
+    heights = []
+    for rows in (short, long):
+        svg = forest_plot(rows, prefix="p", title="t", lower="l", higher="h")
+        heights.append(int(etree.fromstring(svg).get("height")))
+    said = " ".join(each.text for each in etree.fromstring(svg).iter("text"))
+    assert name in said
+    assert "…" not in said
+    assert heights[1] > heights[0]

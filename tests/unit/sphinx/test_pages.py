@@ -175,8 +175,8 @@ def test_index_lists_every_pathway(basic):
     assert len(rows) == 2
     assert "First line of an example" in rows[0]
     assert "2.0.0" in rows[0]
-    assert "2 gaps open" in rows[0]
-    assert "no gaps open" in rows[1]
+    assert "2 gaps not answered" in rows[0]
+    assert "no unanswered gaps" in rows[1]
 
 
 def test_roles_lead_to_what_they_name(basic):
