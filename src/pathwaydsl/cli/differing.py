@@ -105,7 +105,8 @@ def _not_read(error: "NotReadError") -> int:
 
     if error.findings:
         click.echo(as_text(error.findings, error.sources), nl=False, err=True)
-    advice = f" {error.advice}." if error.advice else ""
+    advice = f" {error.advice}" if error.advice else ""
+    advice += "." if advice and advice[-1] not in ".?" else ""
     click.echo(f"Error: {harmless(str(error))}.{harmless(advice)}", err=True)
     return 2
 
