@@ -28,7 +28,8 @@ NEEDED = ("sphinx", "furo", "myst_parser")
 @click.option(
     "--base-url",
     metavar="URL",
-    help="The address the site will have, for its feed and for search engines.",
+    help="The address the site will have, for its feed and for search engines; "
+    "else `base-url` of `[site]` in pathwaydsl.toml.",
 )
 @click.option("--charts/--no-charts", default=True, help="Whether flowcharts are drawn.")
 @click.option("-W", "--warnings-as-errors", is_flag=True, help="Exit with 1 for warnings too.")
@@ -57,11 +58,15 @@ def command(
             err=True,
         )
         return 2
+    from pathwaydsl.project.configuration import is_address
     from pathwaydsl.project.releases import with_unreadable
     from pathwaydsl.project.unchanged import Told, keep, told_before
 
-    if base_url is not None and not base_url.startswith(("http://", "https://")):
-        raise click.UsageError("The address of the site begins with https:// or http://.")
+    if base_url is not None and not is_address(base_url):
+        raise click.UsageError(
+            f"{base_url!r} is not the address of a site; write all of it, such as "
+            "https://example.org/pathways/."
+        )
     options = {
         "base_url": base_url,
         "charts": charts,

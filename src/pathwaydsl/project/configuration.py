@@ -51,6 +51,7 @@ class Configuration:
         dot: Command or path of Graphviz, for the engine `dot`.
         exclude: Patterns of files that a search leaves out.
         baseline: The file of known findings, relative to the root.
+        base_url: The address the site will have, or empty.
     """
 
     as_of: PartialDate | None = None
@@ -61,6 +62,7 @@ class Configuration:
     gap_kinds: tuple[str, ...] = ()
     engine: str = "pure"
     dot: str = "dot"
+    base_url: str = ""
     limits: Limits = Limits()
 
 
@@ -138,6 +140,8 @@ class _Reading:
                 self.configuration = evolve(now, engine=_choice(setting, value))
             case "chart.dot":
                 self.configuration = evolve(now, dot=_text(value))
+            case "site.base-url":
+                self.configuration = evolve(now, base_url=_address(value))
             case _:
                 field = name.replace("-", "_")
                 limits = evolve(now.limits, **{field: _whole(setting, value)})
@@ -210,6 +214,20 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _Refused(f"A text is expected here, not {_named(value)}", "Put it in quotes")
     return value
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be the address of a site: `https://` or `http://` and a host."""
+    return (
+        bool(re.match(r"https?://[^\s/\"'<>\\]+(/[^\s\"'<>\\]*)?\Z", text)) and text.isprintable()
+    )
+
+
+def _address(value: Any) -> str:
+    if not is_address(_text(value)):
+        advice = "Write all of it, such as `https://example.org/pathways/`"
+        raise _Refused("This is not the address of a site", advice)
+    return str(value)
 
 
 def _toml_file(value: Any) -> str:

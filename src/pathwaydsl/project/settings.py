@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-Kind = Literal["whole", "text", "choice", "date", "words", "severities", "spellings", "patterns"]
+Kind = Literal[
+    "whole", "text", "choice", "date", "words", "severities", "spellings", "patterns", "address"
+]
 
 
 @frozen
@@ -110,6 +112,14 @@ SETTINGS: tuple[Setting, ...] = (
         '"/usr/bin/dot"',
     ),
     Setting(
+        "site.base-url",
+        "address",
+        "none",
+        "The address the site will have, for its feed and for search engines. "
+        "`pathwaydsl build --base-url` comes first.",
+        '"https://example.org/pathways/"',
+    ),
+    Setting(
         "limits.file-size",
         "whole",
         "5000000",
@@ -160,6 +170,7 @@ SETTINGS: tuple[Setting, ...] = (
 _SCHEMA_OF_KIND: dict[str, dict[str, Any]] = {
     "text": {"type": "string", "minLength": 1},
     "date": {"type": "string", "format": "date"},
+    "address": {"type": "string", "format": "uri", "pattern": "^https?://"},
     "words": {
         "type": "array",
         "items": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},

@@ -115,14 +115,15 @@ def build_site(
         console: Where the progress bar goes, if it is a terminal; None for none.
         jobs: Processes at once; None for as many as there are cores, where that pays.
         charts: Whether pages have flowcharts.
-        base_url: The address the site will have, for the feed and for search engines.
+        base_url: The address the site will have, for the feed and for search engines; without it
+            the one of `pathwaydsl.toml`.
     """
     layout = _Layout(Path(os.path.realpath(out)))
     unnameable = [str(path) for path in _paths(project) if not str(path).isprintable()]
     if unnameable:
         return _refused(layout, project, f"{harmless(unnameable[0])} {UNNAMEABLE}")
     places = places_of(project)
-    settings = _Settings(title, charts=charts, base_url=base_url or "")
+    settings = _Settings(title, charts=charts, base_url=base_url or project.configuration.base_url)
     warnings = io.StringIO()
     try:
         with claimed(layout.out, layout.work), Bar(console) as bar:

@@ -57,6 +57,9 @@ kinds = ["implementation"]
 engine = "dot"
 dot = "/usr/bin/dot"
 
+[site]
+base-url = "https://example.org/pathways/"
+
 [limits]
 file-size = 1
 nesting = 2
@@ -76,6 +79,7 @@ engine-output = 6
     ]
     assert got.gap_kinds == ("implementation",)
     assert (got.engine, got.dot) == ("dot", "/usr/bin/dot")
+    assert got.base_url == "https://example.org/pathways/"
     assert got.limits == Limits(1, 2, 3, 4, 64, 6)
 
 
@@ -103,6 +107,9 @@ def test_a_rule_may_be_named_by_its_name():
         ("baseline = '/known.toml'\n", "baseline", "below the project's root"),
         ("baseline = 'pathwaydsl.toml'\n", "baseline", "below the project's root"),
         ("baseline = 'known.pathway'\n", "baseline", "below the project's root"),
+        ("[site]\nbase-url = 'example.org'\n", "base-url", "not the address"),
+        ("[site]\nbase-url = 'javascript://x'\n", "base-url", "not the address"),
+        ("[site]\nbase-url = 'https://a/<script>'\n", "base-url", "not the address"),
         ("[rules]\nPW999 = 'off'\n", "PW999", "no rule"),
         ("[units]\nmg = []\n", "mg", "already"),
         ("[units]\n'a b' = []\n", "a b", "cannot be written"),
