@@ -92,7 +92,11 @@ class _Joiner:
         mine: dict[str, Box] = {}
         for box in self.old.boxes:
             name = self.names[box.id]
-            left_out = name not in reached and self.was_reached(box.id) and name not in self.new.box
+            left_out = (
+                name not in {*reached, *self.new.box}
+                and self.was_reached(box.id)
+                and not self.old.exits[box.id]
+            )
             if not left_out:
                 mine[name] = evolve(box, id=name)
         for arrow in old_arrows:
@@ -170,9 +174,15 @@ class _Joiner:
         for arrow in self.old.arrows:
             source, target = self.names[arrow.source], self.names[arrow.target]
             node = self.old.box[arrow.target].node
-            now = by.get((source, self.nodes.get(node, ""))) if node is not None else None
+            now = by.get((source, self.nodes[node])) if self.same_kind(node) else None
             made.append(evolve(arrow, source=source, target=now or target))
         return made
+
+    def same_kind(self, node: str | None) -> bool:
+        """Whether a node of the old version is in the new one, and still of its kind."""
+        was = self.comparison.old.node.get(node or "")
+        now = self.comparison.new.node.get(self.nodes.get(node or "", ""))
+        return was is not None and now is not None and was.kind == now.kind
 
     def was_reached(self, box: str) -> bool:
         """Whether an arrow of the old version leads to a box."""

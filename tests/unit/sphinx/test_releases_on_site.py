@@ -128,6 +128,8 @@ def test_every_version_has_its_address(built):
         "example/print.html",
         "example/changes/1.0.0--2.0.0.html",
         "example/changes/2.0.0--working.html",
+        "example/history.html",
+        "example/review/2.0.0--working.html",
     ):
         assert (built / name).is_file(), name
     assert 'location.replace("2.0.0.html"' in (built / "example/latest.html").read_text("utf-8")
@@ -223,6 +225,8 @@ def test_one_change_writes_its_own_pages_and_the_registers(folder, built):
         "example.html",
         "example/print.html",
         "example/changes/2.0.0--working.html",
+        "example/history.html",
+        "example/review/2.0.0--working.html",
         "registers/gaps.html",
     }
 
