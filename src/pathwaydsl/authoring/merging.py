@@ -39,10 +39,12 @@ class Merged:
     Attributes:
         text: Its lines end with a line feed alone.
         conflicts: What both sides changed, a sentence each; shown in the text with markers.
+        order: Whether a list whose order counts is among them.
     """
 
     text: str
     conflicts: tuple[str, ...] = ()
+    order: bool = False
 
 
 def whole(text: str) -> SyntaxFile | None:
@@ -80,7 +82,7 @@ def merge(base: str, ours: str, theirs: str, *, marker: int = 7) -> Merged | Non
         return None
     plain = text.replace(_OPEN, "").replace(_CLOSE, "") if marks else text
     if merging.conflicts:
-        return Merged(plain, tuple(merging.conflicts))
+        return Merged(plain, tuple(merging.conflicts), order=merging.order)
     if whole(plain) is None:
         return None
     return Merged(_canonical(text, plain, merging.kinds) if marks else plain)
@@ -142,6 +144,7 @@ class _Merging:
     marks: bool = field(kw_only=True)
     conflicts: list[str] = field(factory=list)
     kinds: list[str] = field(factory=list)
+    order: bool = False
 
     def file(self, base: SyntaxFile, ours: SyntaxFile, theirs: SyntaxFile) -> str:
         """The whole file."""
@@ -222,6 +225,7 @@ class _Merging:
             return lead + theirs.text
         versions = [item for item in (base, ours, theirs) if item is not None]
         one = versions[0]
+        self.order = self.order or one.kind == "ordered"
         if one.kind == "ordered" or any(i.kind != one.kind or i.group > 1 for i in versions):
             raise Clash
         if base is None and one.kind not in PURE:

@@ -95,12 +95,12 @@ def driven(versions: Versions) -> Driven:
     if any(whole(text) is None for text in (ours, theirs)) or (base.strip() and not whole(base)):
         return _lines_only(content, count, "one of the versions cannot be read as a pathway")
     again = _Again(versions, ours, theirs)
+    merged = merge(base, ours, theirs, marker=versions.marker)
     first = None
-    if not count and whole(by_line) is not None:
+    if not count and whole(by_line) is not None and not (merged and merged.order):
         first = again.look(by_line)
         if not first.clashes:
             return Driven(content, notes=first.notes)
-    merged = merge(base, ours, theirs, marker=versions.marker)
     like = versions.ours.read_bytes()
     if merged is None:
         if first is not None:
@@ -135,8 +135,8 @@ def _sealed(versions: Versions) -> Driven:
     if ours == theirs:
         return Driven(ours)
     message = (
-        "Both sides have another text of this release, and a release is never merged: yours was "
-        "left as it is. Take the one that is sealed, then run `pathwaydsl verify`"
+        "The two sides have different texts of this release, and a release is never merged. "
+        "Nothing was changed in it: take the text that was sealed, then run `pathwaydsl verify`"
     )
     return Driven(ours, (message,))
 

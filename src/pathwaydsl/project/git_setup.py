@@ -23,8 +23,8 @@ _CALLS = re.compile(r"pathwaydsl['\"]? git (textconv|merge-driver|mergetool)\b")
 
 _NAME = "clinical pathways, statement by statement"
 _HUNKS = (
-    r"^[ \t]*((pathway|criterion|condition|score|drug|regimen|evidence|scheme|outcome|case"
-    r'|assess|decide|choose|treat|act|together|enter|gap|end)[ \t]+[a-z0-9-]*[ \t]*".*)$'
+    r"^[[:blank:]]*((pathway|criterion|condition|score|drug|regimen|evidence|scheme|outcome|case"
+    r'|assess|decide|choose|treat|act|together|enter|gap|end)[[:blank:]]+[a-z0-9-]*[[:blank:]]*".*)$'
 )
 
 
@@ -230,8 +230,14 @@ def disable(where: Place) -> State:
         left = without_line(content)
         if left != content:
             _write(where.attributes, left)
-    for name in state(where).there:
+    there = state(where).there
+    for name in there:
         asked(["config", where.option, "--unset", name])
+    for section in dict.fromkeys(name.rpartition(".")[0] for name in there):
+        pattern = f"^{section.replace('.', '[.]')}[.]"
+        if git(["config", where.option, "--get-regexp", pattern]).code == 1:
+            # Git leaves the heading of a section behind when a comment stands above it.
+            git(["config", where.option, "--remove-section", section])
     return state(where)
 
 
