@@ -1,7 +1,7 @@
 """Clinical pathways as text: the public Python interface.
 
 `load` reads files, `check` gives their findings, `walk` takes one patient through a pathway,
-`render` draws it, and the classes of the model say what it holds. What stands in `__all__` is
+`render` draws it, `compare` says what changed between two versions, and the classes of the model say what it holds. What stands in `__all__` is
 stable; everything else may change.
 """
 
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from pathwaydsl.text.finding import Finding, Severity
     from pathwaydsl.text.source import Source
     from pathwaydsl.text.span import Span
+    from pathwaydsl.versions import Bump, Change, Comparison, compare
 
     __version__: str
 
 __all__ = [
+    "Bump",
     "Case",
+    "Change",
     "Code",
+    "Comparison",
     "Condition",
     "Criterion",
     "Document",
@@ -58,6 +62,7 @@ __all__ = [
     "Walk",
     "__version__",
     "check",
+    "compare",
     "load",
     "render",
     "walk",
@@ -80,6 +85,7 @@ _HOMES = {
     "text.finding": ("Finding", "Severity"),
     "text.source": ("Source",),
     "text.span": ("Span",),
+    "versions": ("Bump", "Change", "Comparison", "compare"),
 }
 """Where each public name lives; a part is imported when one of its names is asked for."""
 

@@ -110,7 +110,7 @@ def _together(tops: Iterable[Change], parts: dict[str, list[Change]]) -> list[Li
             lines.append(_single(alike[0], parts))
             continue
         first = alike[0]
-        subjects = tuple(_called(one) for one in alike)
+        subjects = tuple(dict.fromkeys(_called(one) for one in alike))
         message = f"{len(alike)} times: {_without(first)}"
         lines.append(Line(message, first.level, first.bump, tuple(alike), (), subjects))
     return lines

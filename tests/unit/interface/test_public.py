@@ -51,7 +51,7 @@ def test_other_names_are_not_there():
     """What does not work yet does not appear."""
     assert dir(pathwaydsl) == sorted(pathwaydsl.__all__)
     with pytest.raises(AttributeError):
-        _ = pathwaydsl.compare
+        _ = pathwaydsl.merge
 
 
 def test_importing_the_package_imports_nothing_heavy():
