@@ -107,6 +107,10 @@ def _exists(line):
         return False
     command = program.get_command(click.Context(program), words[0])
     assert command is not None
+    if isinstance(command, click.Group) and len(words) > 1:
+        if words[1] not in command.commands:
+            return False
+        command = command.commands[words[1]]
     known = {option for each in command.params for option in [*each.opts, *each.secondary_opts]}
     options = {word.partition("=")[0] for word in words[1:] if word.startswith("-") and word != "-"}
     return options <= known | {"--help", "-h"}
