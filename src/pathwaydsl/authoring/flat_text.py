@@ -10,6 +10,7 @@ from attrs import frozen
 from pathwaydsl.authoring.editing import edited, first_of, last_of, stretch_of
 from pathwaydsl.formatting.trivia import gap_of
 from pathwaydsl.model.evidence import Evidence
+from pathwaydsl.model.knowledge import later_than
 from pathwaydsl.model.pathway import Library
 from pathwaydsl.model.values import PartialDate, Version
 from pathwaydsl.syntax.tree import Node, SyntaxFile
@@ -28,11 +29,6 @@ KINDS = (
     ("gap", "gaps"),
 )
 """Definitions in the order of a release; those of a kind stand in the order of their ids."""
-
-
-def later_than(day: PartialDate | None, date: PartialDate | None) -> bool:
-    """Whether a day lies after a date for certain."""
-    return day is not None and date is not None and day.earliest > date.latest
 
 
 @frozen

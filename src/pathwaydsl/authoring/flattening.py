@@ -10,18 +10,18 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from pathwaydsl.authoring.flat_text import KINDS, Changes, flat_text, later_than
+from pathwaydsl.authoring.flat_text import KINDS, Changes, flat_text
 from pathwaydsl.checks.contents import Part, parts
 from pathwaydsl.checks.uses import Use, uses_in
 from pathwaydsl.formatting.safe import formatted
 from pathwaydsl.logic.mentioned import mentioned
 from pathwaydsl.model.cases import Expect
 from pathwaydsl.model.criteria import Impossible
-from pathwaydsl.model.evidence import Evidence
+from pathwaydsl.model.knowledge import as_known
 from pathwaydsl.model.nodes import Enter
 from pathwaydsl.model.nodes import Node as PathwayNode
 from pathwaydsl.model.pathway import Document, Library, Pathway
-from pathwaydsl.model.values import PartialDate, Version
+from pathwaydsl.model.values import Version
 from pathwaydsl.resolve import ResolveOptions, resolve
 from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.tree import SyntaxFile
@@ -195,13 +195,8 @@ def _in_use(rule: Impossible, library: Library, used: set[Use]) -> bool:
 
 def _known(pathway: Pathway, versions: Mapping[str, Version]) -> Pathway:
     """The pathway as it was known on its own date, with the versions that it enters."""
-    date = pathway.date
-    library = evolve(
-        pathway.library,
-        evidence=tuple(_study_on(study, date) for study in pathway.library.evidence),
-    )
     nodes = tuple(_entering(node, versions) for node in pathway.nodes)
-    return evolve(pathway, library=library, nodes=nodes)
+    return evolve(as_known(pathway), nodes=nodes)
 
 
 def _entering(node: PathwayNode, versions: Mapping[str, Version]) -> PathwayNode:
@@ -210,9 +205,3 @@ def _entering(node: PathwayNode, versions: Mapping[str, Version]) -> PathwayNode
             return evolve(node, version=versions[name])
         case _:
             return node
-
-
-def _study_on(study: Evidence, date: PartialDate | None) -> Evidence:
-    outcomes = tuple(o for o in study.outcomes if not later_than(o.published, date))
-    retracted = None if later_than(study.retracted, date) else study.retracted
-    return evolve(study, outcomes=outcomes, retracted=retracted)

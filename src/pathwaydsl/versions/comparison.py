@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pathwaydsl.model.knowledge import as_known
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.versions.behaviour import Behaviour, behaviour
 from pathwaydsl.versions.changes import (
@@ -32,7 +33,7 @@ def compare(
     budget: int | None = None,
     advice: bool = True,
 ) -> Comparison:
-    """Compares two versions.
+    """Compares two versions, each with what was known on its own date.
 
     Args:
         old: The older version.
@@ -42,6 +43,7 @@ def compare(
         budget: Steps for the comparison of advice; None for what the versions are worth.
         advice: Whether it is compared for whom the advice is another.
     """
+    old, new = as_known(old), as_known(new)
     pairing = pair(old, new)
     if _unrelated(pairing):
         return _apart(pairing)
