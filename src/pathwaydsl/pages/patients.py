@@ -1,4 +1,7 @@
-"""Patient cases in words: what is given step by step, and what is expected of the pathway."""
+"""Patient cases in words: what is expected of the pathway, and folded below it the whole way.
+
+A pathway may have dozens of cases, so a page shows of each what it says in a line or two.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -12,6 +15,7 @@ from pathwaydsl.pages import anchors
 from pathwaydsl.pages.contents import Contents
 from pathwaydsl.pages.document import (
     Block,
+    Folded,
     Item,
     Line,
     Listing,
@@ -33,14 +37,20 @@ def cases(contents: Contents) -> tuple[Section, ...]:
 
 def _case(contents: Contents, case: Case, number: int) -> Section:
     blocks: list[Block] = []
-    if case.steps:
-        items = tuple(Item(tuple(_step(contents, step))) for step in case.steps)
-        blocks.append(Listing(items, numbered=True, role="patient"))
     if case.expects:
-        blocks.append(Paragraph((Words("Expected", "strong"),), "heading"))
         items = tuple(Item((Paragraph(expected(contents, each)),)) for each in case.expects)
         blocks.append(Listing(items, role="expected"))
-    blocks += _way(contents, walk(contents.pathway, case))
+    walked = walk(contents.pathway, case)
+    inside: list[Block] = []
+    if case.steps:
+        inside.append(Paragraph((Words("What is known", "strong"),), "heading"))
+        items = tuple(Item(tuple(_step(contents, step))) for step in case.steps)
+        inside.append(Listing(items, numbered=True, role="patient"))
+    inside += _way(contents, walked)
+    if inside:
+        count = len(walked.steps)
+        title = f"The patient and the way, {count} {'step' if count == 1 else 'steps'}"
+        blocks.append(Folded(title, tuple(inside)))
     anchor = anchors.section(contents.id, f"case-{number}")
     return Section(anchor, case.label, tuple(blocks), role="case")
 
@@ -59,7 +69,7 @@ def _way(contents: Contents, walked: Walk) -> Iterator[Block]:
         items.append(Item((Paragraph((*line, Words(why))),)))
     if not items:
         return
-    yield Paragraph((Words("The way of this patient", "strong"),), "heading")
+    yield Paragraph((Words("The way", "strong"),), "heading")
     yield Listing(tuple(items), numbered=True, role="way")
     for stop in walked.stops:
         yield plain(f"{stop.why[:1].upper()}{stop.why[1:]}.")[0]

@@ -148,9 +148,9 @@ def test_a_citation_states_only_what_the_head_states(pathway):
 
 def test_alternatives_of_a_regimen_never_read_as_given_together(tmp_path):
     """`give one of` keeps its `or`, and a line for some patients keeps for whom it is."""
-    text = '''
+    text = """
 pathwaydsl 1
-criterion renal "Creatinine clearance" { number 0..300 mL/min }
+criterion renal "Clearance" { number 0..300 mL/min }
 drug a "letrozole"
 drug b "anastrozole"
 drug c "capecitabine"
@@ -167,12 +167,12 @@ pathway p "P" {
   treat x "X" { regimen r then done }
   end done "Done"
 }
-'''
+"""
     (tmp_path / "p.pathway").write_text(text.lstrip())
     (document,) = load_project([tmp_path]).documents.values()
     pathway = document.pathway
     assert regimen_lines(pathway, pathway.library.regimen["r"]) == (
         "one of: letrozole 2.5 mg by mouth daily; or anastrozole 1 mg by mouth daily",
-        "capecitabine 1000 mg/m2 by mouth twice daily, if Creatinine clearance is 51 mL/min or more",
-        "capecitabine 750 mg/m2 by mouth twice daily, if Creatinine clearance is below 51 mL/min",
+        "capecitabine 1000 mg/m2 by mouth twice daily, if Clearance is 51 mL/min or more",
+        "capecitabine 750 mg/m2 by mouth twice daily, if Clearance is below 51 mL/min",
     )

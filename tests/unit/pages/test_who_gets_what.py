@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pathwaydsl.pages.content import page_of, texts_of
-from pathwaydsl.pages.document import Listing, Notice, Table
+from pathwaydsl.pages.document import Folded, Listing, Notice, Table
 from pathwaydsl.project.loading import load_project
 from pathwaydsl.report.outcomes_words import NOT_PROVED, PROVED
 from pathwaydsl.text.rules.examples import GOOD
@@ -55,6 +55,8 @@ def test_each_case_has_its_way_with_the_reason_at_each_step(own):
     cases = section(page_of(pathway, others=own), "cases").sections
     assert len(cases) == len(pathway.cases)
     for case in cases:
-        (way,) = [b for b in case.blocks if isinstance(b, Listing) and b.role == "way"]
+        (folded,) = [b for b in case.blocks if isinstance(b, Folded)]
+        (way,) = [b for b in folded.blocks if isinstance(b, Listing) and b.role == "way"]
+        assert f", {len(way.items)} step" in folded.title
         assert way.items
         assert "Work-up" in "\n".join(texts_of(case))
