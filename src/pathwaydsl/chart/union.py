@@ -65,8 +65,8 @@ class Union:
     letters: Mapping[str, str]
 
     def count(self, mark: Mark) -> int:
-        """How many boxes bear a mark."""
-        return sum(both.mark == mark for both in self.boxes.values())
+        """How many boxes bear a mark; those that are drawn beside several others count once."""
+        return sum(both.mark == mark and "@" not in name for name, both in self.boxes.items())
 
 
 def union_of(comparison: Comparison) -> Union:

@@ -20,7 +20,7 @@ from pathwaydsl.pages.document import (
     plain,
 )
 from pathwaydsl.report.differences import FOR_WHOM, Differences
-from pathwaydsl.report.differences_patients import WEIGHTY, Patients, Way
+from pathwaydsl.report.differences_patients import WEIGHTY, Met, Patients, Way
 
 FEW = 3
 """How many things or conditions stand in full before the rest is listed apart."""
@@ -66,22 +66,30 @@ def _told(patients: Patients, *, folding: bool) -> Iterator[Block]:
     else:
         yield from _met(patients, badge)
     yield Facts(tuple(_who(patients, folding=folding)), "affected")
-    before = tuple(_way(patients.old_way, patients.shared))
-    now = tuple(_way(patients.new_way, patients.shared))
+    shared = patients.shared
+    before = tuple(_way(patients.old_way, shared, folding=folding))
+    now = tuple(_way(patients.new_way, shared, folding=folding))
     header = ("One of them, before", "The same patient now")
     ways = Table(header, ((before, now),), (50, 50), "ways")
-    values = "; ".join(patients.witness) or "nothing has to be known of them"
+    known = patients.witness if folding else patients.values
+    values = "; ".join(known) or "nothing has to be known of them"
     one = Paragraph((Words("One of them: ", "quiet"), Words(values)), "detail")
     if folding:
         yield Folded("The way of one of them in both versions", (one, ways))
-    else:
+    elif patients.weighty:
         yield from (one, ways)
 
 
 def _met(patients: Patients, badge: Words) -> Iterator[Block]:
-    """What they lost or gained: what weighs, then the rest in a small line."""
-    weighty = tuple(dict.fromkeys(one.said for one in patients.met if one.kind in WEIGHTY))
-    rest = tuple(dict.fromkeys(one.said for one in patients.met if one.kind not in WEIGHTY))
+    """What they lost or gained: what weighs, then the rest in a small line.
+
+    An option, its box and its regimen stand once where they have one name.
+    """
+    said: dict[str, Met] = {}
+    for one in patients.met:
+        said.setdefault(one.label, one)
+    weighty = tuple(one.said for one in said.values() if one.kind in WEIGHTY)
+    rest = tuple(one.said for one in said.values() if one.kind not in WEIGHTY)
     first = weighty or rest
     if len(first) <= FEW:
         yield Paragraph((badge, Words(" "), Words("; ".join(first), "strong")), "affected-title")
@@ -102,11 +110,11 @@ def _who(patients: Patients, *, folding: bool) -> Iterator[Fact]:
     elif patients.who:
         lead = "and one of these" if patients.always else "one of these"
         who.append(Paragraph((Words(f"{lead}:", "quiet"),)))
-        who.append(_conditions(patients.who[:FEW]))
-        rest = patients.who[FEW:]
+        shown = FEW if folding and len(patients.who) > FEW + 1 else len(patients.who)
+        who.append(_conditions(patients.who[:shown]))
+        rest = patients.who[shown:]
         if rest:
-            listed = _conditions(rest)
-            who.append(Folded(f"or one of {len(rest)} more", (listed,)) if folding else listed)
+            who.append(Folded(f"or one of {len(rest)} more", (_conditions(rest),)))
     if patients.more:
         who.append(Paragraph((Words("and some others whom these do not cover", "quiet"),)))
     yield Fact("Who", tuple(who) or plain("everyone"))
@@ -118,10 +126,14 @@ def _conditions(conditions: Sequence[str]) -> Listing:
     return Listing(tuple(Item(plain(each)) for each in conditions), role="notes")
 
 
-def _way(way: Way, shared: Sequence[str]) -> Iterator[Block]:
+def _way(way: Way, shared: Sequence[str], *, folding: bool) -> Iterator[Block]:
     """The boxes of a way, those that both begin with quietly, and where it stops."""
-    quiet = tuple(Item((Paragraph((Words(box, "quiet"),)),)) for box in shared)
     own = tuple(Item((Paragraph((Words(box, "strong"),)),)) for box in way.boxes)
+    if folding or len(shared) <= FEW:
+        quiet = tuple(Item((Paragraph((Words(box, "quiet"),)),)) for box in shared)
+    else:
+        said = f"{len(shared)} boxes that are the same, up to “{shared[-1]}”"
+        quiet = (Item((Paragraph((Words(said, "quiet"),)),)),)
     yield Listing((*quiet, *own), numbered=True, role="both-ways")
     for stop in way.stops:
         yield Paragraph((Words(stop, "quiet"),), "detail")

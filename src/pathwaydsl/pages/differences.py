@@ -34,7 +34,7 @@ from pathwaydsl.pages.document import (
     plain,
 )
 from pathwaydsl.pages.editions import Edition, changes_name, edition_of
-from pathwaydsl.report.differences import FOR_WHOM, Differences, differences
+from pathwaydsl.report.differences import FOR_WHOM, Differences, Part, differences
 from pathwaydsl.report.differences_lines import Line as Told
 from pathwaydsl.versions import Bump, Change, Comparison
 
@@ -55,6 +55,13 @@ _STEP = {
     Bump.MINOR: "needs a minor step",
     Bump.MAJOR: "needs a major step",
 }
+
+
+FEW = 3
+"""Up to so many equal changes stand open, before and now."""
+
+_BRIEF = frozenset({"record", "wording"})
+"""Parts of which a sheet to sign only says what changed; the page says before and now."""
 
 
 @frozen
@@ -204,36 +211,53 @@ def sections(told: Differences, anchor: str, *, folding: bool = True) -> Iterato
     Args:
         told: The document.
         anchor: What anchors begin with.
-        folding: Whether many light changes of one kind are closed until they are opened.
+        folding: Whether many light changes of one kind are closed until they are opened; a sheet
+            to sign names dates, people, cases and wordings without before and now instead.
     """
     for part in told.parts:
-        blocks = tuple(_lines(part.lines, folding=folding))
+        blocks = tuple(_lines(part, folding=folding))
         yield Section(f"{anchor}--{part.name}", f"{part.title}: {part.number}", blocks)
 
 
-def _lines(lines: Sequence[Told], *, folding: bool) -> Iterator[Block]:
+def _lines(part: Part, *, folding: bool) -> Iterator[Block]:
+    """Lines in tables; many light or long ones under a heading of their own."""
     single: list[Told] = []
-    for line in lines:
-        if line.changes:
+    for line in part.lines:
+        if line.changes and not (folding and _long(line)):
             single.append(line)
             continue
         if single:
             yield _table(single)
             single = []
-        if folding:
+        if line.changes:
+            yield Folded(line.message, (Table(HEADER, tuple(_each(line)), WIDTHS, "changes"),))
+        elif folding:
             yield Folded(line.message, (_table(line.inside),))
         else:
             yield Paragraph((Words(line.message, "strong"),), "heading")
             yield _table(line.inside)
     if single:
-        yield _table(single)
+        yield _table(single, brief=not folding and part.name in _BRIEF)
 
 
-def _table(lines: Sequence[Told]) -> Table:
-    return Table(HEADER, tuple(row for line in lines for row in _rows(line)), WIDTHS, "changes")
+def _long(line: Told) -> bool:
+    """Whether it tells many equal changes of different things."""
+    return len(line.changes) > FEW and not _alike(line)
 
 
-def _rows(line: Told, depth: int = 0) -> Iterator[tuple[tuple[Block, ...], ...]]:
+def _alike(line: Told) -> bool:
+    return len({(each.old, each.new) for each in line.changes}) == 1
+
+
+def _table(lines: Sequence[Told], *, brief: bool = False) -> Table:
+    rows = tuple(row for line in lines for row in _rows(line, brief=brief))
+    return Table(HEADER, rows, WIDTHS, "changes")
+
+
+_Row = tuple[tuple[Block, ...], ...]
+
+
+def _rows(line: Told, depth: int = 0, *, brief: bool = False) -> Iterator[_Row]:
     """The rows of a line: its changes, and what belongs under them."""
     if line.changes:
         first = line.changes[0]
@@ -242,14 +266,20 @@ def _rows(line: Told, depth: int = 0) -> Iterator[tuple[tuple[Block, ...], ...]]
             names = tuple(Item(plain(name)) for name in line.subjects)
             what.append(Listing(names, role="subjects"))
         what.append(Paragraph((Words("; ".join(_details(line)), "quiet"),), "detail"))
-        alike = len({(each.old, each.new) for each in line.changes}) == 1
+        alike = _alike(line) and not brief
         yield tuple(what), _side(first.old if alike else None), _side(first.new if alike else None)
-        if not alike:
-            for each in line.changes:
-                label = Paragraph((Words(f"“{each.subject.label}”"),), "part")
-                yield (label,), _side(each.old), _side(each.new)
+        if not alike and not brief:
+            yield from _each(line)
     for inner in line.inside:
-        yield from _rows(inner, depth + 1)
+        yield from _rows(inner, depth + 1, brief=brief)
+
+
+def _each(line: Told) -> Iterator[_Row]:
+    """The changes of a line one by one."""
+    for each in line.changes:
+        label = Paragraph((Words(f"“{each.subject.label}”"),), "part")
+        named = Paragraph((Words(_called_by(each), "quiet"),), "detail")
+        yield (label, named), _side(each.old), _side(each.new)
 
 
 def _said(line: Told, depth: int) -> Line:
