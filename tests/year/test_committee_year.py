@@ -299,7 +299,9 @@ def autumn(c):
     c.branch("no-dissent", ('    dissent "One would rather wait"\n', ""))
     c.change(('"One would rather wait"', '"One would rather wait a year"'))
     c.merge("no-dissent", keep="ours")
-    c.change(("priority medium", "priority low"))
+    dissent = '    dissent "One would rather wait a year"\n'
+    c.change(("priority medium", "priority low"),
+             (dissent, f"    vote for 9 against 1 abstain 0\n{dissent}"))  # fmt: skip
     c.change(('"Refer to cardiology"', '"Refer to the heart team"'))
     author = '  author "Dr. A" role "chair" interests "none"\n'
     c.change(("  start at baseline", f"{author}  start at baseline"))
@@ -339,6 +341,12 @@ def year(committee):
     return committee
 
 
+def words_of(page):
+    """The words of a page."""
+    text = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
+    return " ".join(unescape(text).split())
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_a_year_loses_nothing_and_lets_nothing_slip_in(year):
     """Every release is as it was sealed and committed, and the history tells them all."""
@@ -375,9 +383,18 @@ def test_a_year_loses_nothing_and_lets_nothing_slip_in(year):
 
     code, said = year.program("build", "-o", year.folder.parent / "site", "--no-charts")
     assert code == 0, said
-    page = (year.folder.parent / "site/example/history.html").read_text("utf-8")
-    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    text = words_of(year.folder.parent / "site/example/history.html")
     for version in versions:
         assert version in text
     for told in ("Fitness is asked for", "The threshold is 55 %", "Who signs", "seen again"):
+        assert told in text
+    [signed] = [file for file in files if "sheet " in file.read_text("utf-8")][:1]
+    text = words_of(year.folder.parent / f"site/example/{signed.stem}.html")
+    [sheet] = re.findall(r"sheet ([0-9a-f]{16})", signed.read_text("utf-8"))
+    for told in (
+        "Dr. A, chair. Interests: none",
+        f"The committee, 30 September 2024. Signed was the review sheet {sheet}",
+        "9 in favour, 1 against, 0 abstained",
+        "One would rather wait a year",
+    ):
         assert told in text

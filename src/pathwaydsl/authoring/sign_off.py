@@ -61,6 +61,15 @@ def sheets(file: SyntaxFile) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
+def signed(file: SyntaxFile) -> dict[int, str]:
+    """The fingerprints that stand with approvals, by where each approval begins."""
+    return {
+        sheet.approval.start: sheet.fingerprint
+        for sheet in sheets(file)
+        if sheet.fingerprint is not None
+    }
+
+
 def recorded(file: SyntaxFile) -> str:
     """The text of a flattened, canonical file in which every approval says what was signed."""
     return edited(file.source.text, _recording(file, fingerprint(file)))

@@ -76,7 +76,9 @@ def _reported(paths: tuple[Path, ...], form: str) -> int:
     from pathwaydsl.project.reading_files import read_source
     from pathwaydsl.text.rules import finding
 
-    found, sources, files = [], {}, []
+    found: list[Finding] = []
+    sources: dict[str, Source] = {}
+    files: list[str] = []
     for path in working_files(paths or (Path(),)):
         name = shown_from_here(Path.cwd())(os.path.realpath(path))
         files.append(name)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
-from pathwaydsl.model.pathway import Pathway
+from pathwaydsl.model.pathway import Approval, Pathway
 from pathwaydsl.model.wording import date_in_words, in_words
 from pathwaydsl.pages import anchors, words
 from pathwaydsl.pages.asked import criteria
@@ -64,6 +64,7 @@ def page_of(
     charted: bool = True,
     others: Mapping[str, Pathway] = MappingProxyType({}),
     history: History | None = None,
+    signed: Mapping[int, str] = MappingProxyType({}),
 ) -> Page:
     """The page of a pathway.
 
@@ -74,12 +75,13 @@ def page_of(
         charted: Whether there is a place for the flowchart.
         others: Pathways of the project by id, for those that it enters.
         history: What its versions say of each recommendation and gap, or None without any.
+        signed: The fingerprint of what each approval was given to, by where the approval begins.
     """
     told = lives(history, editions) if history is not None and editions is not None else NO_LIVES
     contents = Contents(pathway, editions, told)
     outcomes = tuple(who_gets_what(contents, others, errors))
     parts = [
-        _section(contents, "summary", "Summary", tuple(_summary(contents))),
+        _section(contents, "summary", "Summary", tuple(_summary(contents, signed))),
         _section(contents, "flowchart", "Flowchart", (_flowchart(contents),) if charted else ()),
         _section(contents, "recommended", "What is recommended", (), recommendations(contents)),
         _section(contents, "outcomes", "Who gets what", outcomes),
@@ -175,7 +177,7 @@ def _parts(shown: tuple[Section, ...]) -> Block:
 # summary
 
 
-def _summary(contents: Contents) -> Iterator[Block]:
+def _summary(contents: Contents, signed: Mapping[int, str]) -> Iterator[Block]:
     pathway = contents.pathway
     rows: list[Fact] = []
     if pathway.eligible is not None:
@@ -193,10 +195,7 @@ def _summary(contents: Contents) -> Iterator[Block]:
         Fact("Author", plain(f"{each.name}, {each.role}. Interests: {each.interests}"))
         for each in pathway.authors
     ]
-    rows += [
-        Fact("Approved by", plain(f"{each.by}, {date_in_words(each.on)}"))
-        for each in pathway.approvals
-    ]
+    rows += [Fact("Approved by", _approval(each, signed)) for each in pathway.approvals]
     if pathway.license:
         rows.append(Fact("Licence", plain(pathway.license)))
     if pathway.rationale:
@@ -205,6 +204,15 @@ def _summary(contents: Contents) -> Iterator[Block]:
     if pathway.change_note:
         yield Paragraph((Words("What this version changed", "strong"),), "heading")
         yield Prose(pathway.change_note)
+
+
+def _approval(approval: Approval, signed: Mapping[int, str]) -> tuple[Block, ...]:
+    """Who approved it and when, and the fingerprint of what was signed, where it is recorded."""
+    said = f"{approval.by}, {date_in_words(approval.on)}"
+    sheet = None if approval.span is None else signed.get(approval.span.start)
+    if sheet is None:
+        return plain(said)
+    return plain(f"{said}. Signed was the review sheet {sheet}")
 
 
 def _gap_count(contents: Contents) -> Line:

@@ -56,6 +56,7 @@ class PathwayDirective(FromFile):
             charted=self.config.pathway_charts,
             others=loaded.others(pathway),
             history=self._history(pathway, loaded),
+            signed=loaded.signed,
         )
         page = evolve(page, root=self._chosen(page.root))
         made = self.page(page, loaded, domain)

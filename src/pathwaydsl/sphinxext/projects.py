@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
+from pathwaydsl.authoring.sign_off import signed
 from pathwaydsl.model.nodes import Enter
 from pathwaydsl.model.pathway import Document, Pathway
 from pathwaydsl.model.values import Version
@@ -17,7 +18,7 @@ from pathwaydsl.pages.editions import Editions, editions_of
 from pathwaydsl.project.configuration import FILE_NAME
 from pathwaydsl.project.loading import Project, load_project
 from pathwaydsl.project.releases import Release, releases_of
-from pathwaydsl.syntax.reader import imports
+from pathwaydsl.syntax.reader import imports, read
 from pathwaydsl.text.finding import Finding, Severity
 from pathwaydsl.versions import Comparison
 from pathwaydsl.versions.comparison import compare
@@ -141,6 +142,14 @@ class Loaded:
             for other in self.shelf.released_pathways(node.pathway or "")
             if other.version == node.version
         }
+
+    @property
+    def signed(self) -> Mapping[int, str]:
+        """The fingerprint of what each approval was given to, by where the approval begins."""
+        if self.release is not None:
+            return signed(read(self.release.source).value)
+        file = self.project.files.get(self.name)
+        return {} if file is None else signed(file)
 
     @property
     def files(self) -> tuple[str, ...]:
