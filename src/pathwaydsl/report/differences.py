@@ -127,7 +127,7 @@ def differences(
         verdict_of(comparison),
         lines_of(advice, ordered=True),
         patients_of(comparison),
-        told.notes if told is not None else (),
+        (*_apart(comparison), *(told.notes if told is not None else ())),
         tuple(_parts(comparison)),
         (*version_findings(comparison), *findings),
         comparison,
@@ -138,6 +138,17 @@ def _side(pathway: Pathway, name: str) -> Side:
     version = version_name(pathway.version)
     date = None if pathway.date is None else str(pathway.date)
     return Side(name or f"{pathway.id}@{version}", pathway.id, pathway.label, version, date)
+
+
+def _apart(comparison: Comparison) -> Iterator[str]:
+    """That two pathways with different ids were compared, and how alike they are."""
+    old, new = comparison.old, comparison.new
+    if comparison.comparable and old.id not in {new.id, new.was}:
+        alike = round(100 * comparison.likeness)
+        yield (
+            f"Two pathways were compared, `{old.id}` and `{new.id}`; {alike} % of their boxes "
+            "and gaps are in both."
+        )
 
 
 def _parts(comparison: Comparison) -> Iterator[Part]:

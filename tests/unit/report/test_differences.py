@@ -160,6 +160,12 @@ def test_what_was_not_compared_is_not_unchanged():
     assert (told.settled, told.unchanged) == (False, False)
 
 
+def test_two_pathways_with_different_ids_are_said_to_be_two():
+    """A comparison of two pathways is not taken for one of two versions."""
+    told = document(BASE, written("pathway example ", "pathway another "))
+    assert "Two pathways were compared, `example` and `another`; 100 %" in told.notes[0]
+
+
 def test_two_unrelated_pathways_are_said_to_be():
     """They are said to have too little in common, and no number is asked for."""
     told = document(BASE, BASE, comparable=False, behaviour=None)
