@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from pathwaydsl.cases.walk import Walk
+from pathwaydsl.cases.walk import StopKind, Walk
 from pathwaydsl.model.expressions import And, Expression, Or
 from pathwaydsl.model.pathway import Library, Pathway
 from pathwaydsl.model.wording import assignment_in_words, in_words
@@ -24,6 +24,9 @@ TITLES = {
     "replaced": "Some patients come to something else",
     "gained": "Some patients now also come to",
 }
+
+SO_FAR = "the example goes no further"
+"""Said where the way goes on and nothing more is given of the patient."""
 
 _KINDS = {
     "none": "No way on",
@@ -190,7 +193,7 @@ def _ways(comparison: Comparison, whom: Whom) -> tuple[tuple[str, ...], Way, Way
     old, new = whom.old_way.way, whom.new_way.way
     alike = 0
     for was, now in zip(old, new, strict=False):
-        if new_of.get(was) != now:
+        if new_of.get(was) != now or not _of_one_kind(comparison, was, now):
             break
         alike += 1
     shared = _titles(comparison.new, new[:alike])
@@ -201,8 +204,16 @@ def _ways(comparison: Comparison, whom: Whom) -> tuple[tuple[str, ...], Way, Way
     )
 
 
+def _of_one_kind(comparison: Comparison, was: str, now: str) -> bool:
+    old, new = comparison.old.node.get(was), comparison.new.node.get(now)
+    return old is None or new is None or old.kind == new.kind
+
+
 def _way(pathway: Pathway, walk: Walk, alike: int) -> Way:
-    return Way(_titles(pathway, walk.way[alike:]), tuple(stop.why for stop in walk.stops))
+    stops = tuple(
+        SO_FAR if stop.kind is StopKind.NOTHING_GIVEN else stop.why for stop in walk.stops
+    )
+    return Way(_titles(pathway, walk.way[alike:]), stops)
 
 
 def _titles(pathway: Pathway, boxes: Sequence[str]) -> tuple[str, ...]:
