@@ -57,6 +57,8 @@ def verify(project: Project, *, signers: Path | None = None) -> Verification:
     whose = signers or (usual if usual.is_file() else None)
     findings = {
         *(found for found in project.findings if project.about_releases(found)),
+        # A folder that is not there, or holds nothing, has not been looked at.
+        *(found for found in project.findings if found.rule == "PW104"),
         *unreadable_releases(project),
     }
     whole = 0
