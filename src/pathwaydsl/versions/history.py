@@ -297,8 +297,14 @@ def _events(
         if settled and rule.id == "gap-answer-changed":
             continue
         if rule.kind in _TOLD_OF[kind]:
-            title = rule.title[:1].lower() + rule.title[1:]
-            yield Event(version, WORDS.get(rule.id, title), change)
+            yield Event(version, _word(change), change)
+
+
+def _word(change: Change) -> str:
+    rule = BY_ID[change.rule]
+    if rule.id == "strength-word-changed":  # no more and no less, so both words are told
+        return f"{change.old} became {change.new}"
+    return WORDS.get(rule.id, rule.title[:1].lower() + rule.title[1:])
 
 
 def _life(kind: Literal["gap", "recommendation"], one: _Living) -> Life:
