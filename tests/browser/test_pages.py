@@ -13,13 +13,18 @@ PATHWAYS = Path(__file__).parents[2] / "pathways"
 FIRST_LINE = "her2-mbc-first-line.html"
 OLD = "her2-mbc-first-line/1.0.0.html"
 PRINT = "her2-mbc-first-line/print.html"
+CHANGES = "her2-mbc-first-line/changes/1.0.0--2.0.0.html"
+REVIEW = "her2-mbc-first-line/review/1.0.0--2.0.0.html"
+HISTORY = "her2-mbc-first-line/history.html"
 PAGES = (
     "index.html",
     FIRST_LINE,
     "her2-mbc-cns.html",
     OLD,
     PRINT,
-    "her2-mbc-first-line/changes/1.0.0--2.0.0.html",
+    CHANGES,
+    REVIEW,
+    HISTORY,
     "registers/gaps.html",
     "registers/evidence.html",
     "registers/criteria.html",
@@ -263,3 +268,72 @@ def test_axe_finds_nothing(opened, name, width, scheme):
         }"""
     )
     assert found == []
+
+
+def test_the_way_of_a_case_is_shown_in_the_flowchart(opened):
+    """The button marks the boxes and arrows of the case, and only those, and takes them back."""
+    page = opened(FIRST_LINE)
+    button = page.locator(".pathway-way-button").first
+    details = button.locator("xpath=ancestor::details")
+    if details.count():
+        details.evaluate_all("all => all.forEach(one => { one.open = true; })")
+    steps = button.locator("xpath=following-sibling::ol[1]").locator("li a[href^='#']")
+    addresses = set(steps.evaluate_all("all => all.map(one => one.getAttribute('href'))"))
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    marked = page.locator(".pathway-chart svg .pw-box.pw-on-the-way > a")
+    shown = set(marked.evaluate_all("all => all.map(one => one.getAttribute('href'))"))
+    assert shown == addresses
+    arrows = page.locator(".pathway-chart svg .pw-arrow.pw-on-the-way")
+    assert arrows.count() >= len(addresses) - 1
+    off = page.locator(".pathway-chart svg .pw-box:not(.pw-on-the-way)").first
+    assert float(off.evaluate("box => getComputedStyle(box).opacity")) < 0.5
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert page.locator(".pw-on-the-way").count() == 0
+
+
+def test_one_way_is_shown_at_a_time(opened):
+    """Another case's button takes the place of the first; the keyboard reaches both."""
+    page = opened(FIRST_LINE)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    first, second = (page.locator(".pathway-way-button").nth(i) for i in (0, 1))
+    first.focus()
+    page.keyboard.press("Enter")
+    second.focus()
+    page.keyboard.press("Space")
+    assert first.get_attribute("aria-pressed") == "false"
+    assert second.get_attribute("aria-pressed") == "true"
+    assert page.locator(".pw-shows-way").count() == 1
+
+
+def test_differences_can_be_opened_with_the_keyboard(opened):
+    """The picture of both versions is open; those of each are closed until they are asked for."""
+    page = opened(CHANGES, width=360)
+    pictures = page.locator("section.pathway-pictures svg")
+    assert pictures.count() == 3
+    assert [each.is_visible() for each in pictures.all()] == [True, False, False]
+    page.locator("section.pathway-pictures summary").first.focus()
+    page.keyboard.press("Enter")
+    assert pictures.nth(1).is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_stand_out_in_both_themes(opened, scheme):
+    """What is unchanged is nearer to the paper than what changed."""
+    page = opened(CHANGES, color_scheme=scheme)
+    paper = sum(colour(page, "body", "backgroundColor"))
+    quiet = abs(sum(colour(page, "svg .pw-mark-same.pw-box .pw-shape", "stroke")) - paper)
+    added = abs(sum(colour(page, "svg .pw-mark-added .pw-frame", "stroke")) - paper)
+    assert added > 150
+    assert quiet > 150
+
+
+def test_a_review_sheet_has_lines_to_sign_on_paper(opened):
+    """Names, roles, interests and dates have room, and nothing that moves is printed."""
+    page = opened(REVIEW, width=680)
+    page.emulate_media(media="print")
+    lines = page.locator("table.pathway-to-sign tbody tr")
+    assert lines.count() >= 4
+    assert all(line.bounding_box()["height"] >= 40 for line in lines.all())
+    assert not page.locator(".pathway-chart-buttons").first.is_visible()

@@ -1,11 +1,14 @@
 """Which question to ask next of one patient, so that only what matters from there on is asked."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from pathwaydsl.cases.evaluation import Missing, Patient
+from pathwaydsl.cases.happening import Events, known_of
 from pathwaydsl.cases.walk import Step, Stop, StopKind, Walk
 from pathwaydsl.cases.walker import walk
 from pathwaydsl.checks.tested import criteria_of
@@ -37,12 +40,14 @@ class Question:
         criterion: The criterion whose value is asked for, or None for a choice.
         options: The options that are open, for a choice.
         visit: The visit of the box for which something has to be found out anew, or None.
+        events: What may happen at the box, each a line of a `during`; taking none is an answer.
     """
 
     node: str
     criterion: str | None = None
     options: tuple[str, ...] = ()
     visit: int | None = None
+    events: tuple[Branch, ...] = ()
 
 
 @frozen
@@ -60,12 +65,17 @@ class Idle:
 
 @frozen
 class State:
-    """A patient so far: what was given, the way it leads, and the next question."""
+    """A patient so far: what was given, the way it leads, and the next question.
+
+    Attributes:
+        told: How many steps of the walk lie before the question, or None where all do.
+    """
 
     case: Case
     walk: Walk
     question: Question | None
     idle: tuple[Idle, ...] = ()
+    told: int | None = None
 
 
 class Asking:
@@ -77,7 +87,7 @@ class Asking:
         try:
             self.arrivals: Arrivals | None = Arrivals(pathway)
         except (UndecidedError, MeaninglessError, RecursionError):
-            self.arrivals = None  # then everything is asked
+            self.arrivals = None  # then everything is asked, and nothing happens
 
     def start(self) -> State:
         """Nothing is known yet."""
@@ -98,10 +108,23 @@ class Asking:
         step = Chosen(state.question.node, option)
         return self._state(evolve(state.case, steps=(*state.case.steps, step)), state.idle)
 
+    def happened(self, state: State, event: Branch | None) -> State:
+        """The patient after something happened at a box, or nothing did."""
+        question = state.question
+        if question is None or self.arrivals is None or state.told is None:
+            return state
+        values = self.events.values(state.walk.steps[state.told], event)
+        step = Given(values, during=question.node)
+        return self._state(evolve(state.case, steps=(*state.case.steps, step)), state.idle)
+
     def _state(self, case: Case, idle: tuple[Idle, ...]) -> State:
         """Walk on, passing over questions that do not matter."""
         while True:
             walked = walk(self.pathway, case)
+            happening = None if walked.misfits else self._happening(case, walked)
+            if happening is not None:
+                number, what = happening
+                return State(case, walked, what, idle, number)
             stop = walked.stops[0] if walked.stops else None
             question = self._question(walked, stop) if stop and not walked.misfits else None
             if question is None or question.criterion is None or question.visit is not None:
@@ -111,6 +134,16 @@ class Asking:
                 return State(case, walked, question, idle)
             case = _given(self.pathway, case, walked, question, passed.value)
             idle = (*idle, passed)
+
+    def _happening(self, case: Case, walked: Walk) -> tuple[int, Question] | None:
+        """The first visit of which nobody said yet whether something happens there."""
+        if self.arrivals is None:
+            return None
+        told = Counter(s.during for s in case.steps if isinstance(s, Given) and s.during)
+        for number, step in enumerate(walked.steps):
+            if step.visit > told[step.node] and (events := self.events.possible(step)):
+                return number, Question(step.node, visit=step.visit, events=events)
+        return None
 
     def _question(self, walked: Walk, stop: Stop) -> Question | None:
         match stop.kind:
@@ -141,6 +174,11 @@ class Asking:
                 return told.criteria[0]
         return None
 
+    @cached_property
+    def events(self) -> Events:
+        """What may happen at the boxes."""
+        return Events(self.arrivals or Arrivals(self.pathway))
+
     # What matters
 
     def _that_matters(
@@ -168,43 +206,15 @@ class Asking:
         arrivals = self.arrivals
         if arrivals is None:
             return EVERYBODY
-        patients, diagrams = arrivals.patients, arrivals.diagrams
-        found = EVERYBODY
-        for name in patients.head:
-            value = step.values.get(name)
-            if value is None:
-                some = patients.unasked([name])
-            elif value.number is not None:
-                question = patients.questions[patients.head[name]]
-                cell = next(
-                    i
-                    for i, answer in enumerate(question.answers)
-                    if answer.kind == "number"
-                    and question.between(answer.low, answer.high, True, True)  # noqa: FBT003
-                    and (
-                        answer.low < value.number < answer.high
-                        or (value.number == answer.low and answer.low_included)
-                        or (value.number == answer.high and answer.high_included)
-                    )
-                )
-                some = patients.where(name, 1 << cell)
-            else:
-                some = patients.value(value)
-            found = diagrams.both(found, some)
-        for (regimen, drug), level in patients.had.items():
-            had = any(
-                regimen == each or drug in self.pathway.library.regimen[each].drugs
-                for each in step.regimens
-                if each in self.pathway.library.regimen
-            )
-            found = diagrams.both(found, diagrams.answers(level, 2 if had else 1))
+        patients = arrivals.patients
+        found = known_of(arrivals, step)
         asked = arrivals.asked(line.when for line in _lines(node))
         eligible = self.pathway.eligible
         asked = (*asked, *arrivals.asked([eligible]))
         missing = [name for name in dict.fromkeys(asked) if name not in step.values]
         found = arrivals.measured(found, missing)
         if eligible is not None and set(missing) & set(arrivals.asked([eligible])):
-            found = diagrams.both(found, patients.truth(eligible).true)
+            found = arrivals.diagrams.both(found, patients.truth(eligible).true)
         return found
 
     def _idle(self, node: Decide | Choose, name: str, known: int) -> Idle | None:

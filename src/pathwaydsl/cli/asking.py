@@ -38,6 +38,8 @@ def asked(
     click.echo(f"{harmless(pathway.label)}\n{HELP}")
     while True:
         lines = told(state.case) if state.question is None else _way(told(state.case))
+        if state.told is not None:
+            lines = _before(lines, state.told)
         same = next((i for i, (a, b) in enumerate(zip(shown, lines, strict=False)) if a != b), None)
         for line in lines[min(len(shown), len(lines)) if same is None else same :]:
             click.echo(line)
@@ -67,13 +69,29 @@ def _way(lines: list[str]) -> list[str]:
     return [line for line in lines if line[:3].strip().isdigit() or line.startswith("       ")]
 
 
+def _before(lines: list[str], steps: int) -> list[str]:
+    """The lines of the first steps."""
+    number = 0
+    for i, line in enumerate(lines):
+        number += line[:3].strip().isdigit()
+        if number > steps:
+            return lines[:i]
+    return lines
+
+
 def _read(asking: "Asking", question: "Question", units: "tuple[Unit, ...]") -> str:
     """An answer that can be taken, or `back`, or `stop`."""
     from pathwaydsl.cases.answers import NoAnswerError, answer, answers_in_words
+    from pathwaydsl.model.wording import in_words
     from pathwaydsl.report.text import harmless
 
     pathway = asking.pathway
-    if question.criterion is None:
+    if question.events:
+        events = (in_words(e.when, pathway.library) for e in question.events if e.when)
+        again = f", visit {question.visit}" if (question.visit or 1) > 1 else ""
+        prompt = f"Does anything happen at {pathway.node[question.node].label}{again}?"
+        values = "; ".join(f"{i} {text}" for i, text in enumerate(["nothing", *events]))
+    elif question.criterion is None:
         labels = [pathway.node[o].label if o in pathway.node else o for o in question.options]
         prompt = f"{pathway.node[question.node].label}"
         values = "; ".join(f"{i} {label}" for i, label in enumerate(labels, 1))
@@ -93,6 +111,10 @@ def _read(asking: "Asking", question: "Question", units: "tuple[Unit, ...]") -> 
             return said
         if said == "?":
             click.echo(harmless(f"{HELP} Answers: {values}."))
+        elif question.events:
+            if said.isdecimal() and int(said) <= len(question.events):
+                return said
+            click.echo(harmless(f"Take one of: {values}."))
         elif question.criterion is None:
             if said in question.options:
                 return said
@@ -112,6 +134,9 @@ def _after(asking: "Asking", state: "State", said: str, units: "tuple[Unit, ...]
     from pathwaydsl.cases.answers import answer
 
     question = state.question
+    if question is not None and question.events:
+        number = int(said)
+        return asking.happened(state, question.events[number - 1] if number else None)
     if question is None or question.criterion is None:
         return asking.chosen(state, said)
     value = answer(f"{question.criterion}={said}", asking.pathway.library, units)

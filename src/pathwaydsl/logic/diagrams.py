@@ -41,7 +41,14 @@ class Diagrams:
 
     def answers(self, level: int, mask: int) -> int:
         """Those whose answer to a question is one of the mask."""
-        return self._make(level, ((mask & self.full[level], EVERYBODY),))
+        full = self.full[level]
+        mask &= full
+        if not mask:
+            return NOBODY
+        if mask == full:
+            return EVERYBODY
+        found = self._unique.get((level, ((mask, EVERYBODY),)))
+        return self._make(level, ((mask, EVERYBODY),)) if found is None else found
 
     def _make(self, level: int, parts: Sequence[tuple[int, int]]) -> int:
         self.steps_left -= 1

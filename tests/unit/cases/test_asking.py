@@ -41,7 +41,9 @@ def answered(asking, chance):
     for _ in range(MOST):
         if state.question is None:
             break
-        if state.question.criterion is None:
+        if state.question.events:
+            state = asking.happened(state, chance.choice((None, *state.question.events)))
+        elif state.question.criterion is None:
             state = asking.chosen(state, chance.choice(state.question.options))
         else:
             criterion = asking.pathway.library.criterion[state.question.criterion]
@@ -65,6 +67,32 @@ def with_value(case, value):
             for step in case.steps
         ),
     )
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_what_is_said_to_happen_happens(seed):
+    """Whoever says that something happens at a box leaves by that line, else by `then`."""
+    chance = random.Random(seed)
+    asking = Asking(a_pathway(chance))
+    state = asking.start()
+    for _ in range(MOST):
+        question = state.question
+        if question is None:
+            break
+        if question.events:
+            event = chance.choice((None, *question.events))
+            visit, told = question.visit, state.told
+            state = asking.happened(state, event)
+            step = state.walk.steps[told]
+            assert (step.node, step.visit) == (question.node, visit)
+            everyone_leaves = event is None and not step.given
+            if step.left_by is not None and not state.walk.misfits and not everyone_leaves:
+                assert (step.left_by.branch if step.left_by.kind == "during" else None) == event
+        elif question.criterion is None:
+            state = asking.chosen(state, chance.choice(question.options))
+        else:
+            criterion = asking.pathway.library.criterion[question.criterion]
+            state = asking.answered(state, chance.choice(values_of(criterion)))
 
 
 @pytest.mark.parametrize("seed", range(80))

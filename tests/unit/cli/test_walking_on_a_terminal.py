@@ -105,3 +105,45 @@ def test_cases_are_suggested_as_text_to_paste(call, project):
     assert result.code == 0
     assert "2 of 2 cases passed." in result.out
     assert call("test", "--suggest", "--format", "json", file).code == 2
+
+
+def test_what_may_happen_at_a_box_is_asked(terminal, project):
+    """At a box with a `during` it asks whether something happens, and the case says what did."""
+    (project / "example.pathway").write_text(
+        """pathwaydsl 1
+
+criterion fever "Fever" { yes or no }
+
+pathway home "Home" {
+  version 1.0.0
+  date 2025-01-01
+  status draft
+  population "Adults"
+  eligible everyone
+  start at care
+
+  act care "Care at home" {
+    good-practice because "As everywhere"
+    then done
+  }
+
+  during care {
+    when fever -> ward
+  }
+
+  end ward "Ward"
+
+  end done "Done"
+}
+""",
+        encoding="utf-8",
+    )
+    code, shown = terminal(["walk", "example.pathway"], ["7", "1", "Fever at home"])
+    assert code == 0
+    assert "Does anything happen at Care at home? (0 nothing; 1 Fever)" in shown
+    assert "Take one of:" in shown
+    assert "during care given fever" in shown
+    assert "expect end at ward" in shown
+    code, shown = terminal(["walk", "example.pathway"], ["back", "0", ""])
+    assert code == 0
+    assert "Done" in shown

@@ -76,6 +76,29 @@
     });
   }
 
+  /* Mark the arrow between two boxes; its words may stand in the middle, then it has two parts. */
+  function mark(arrows, from, to) {
+    var found = false;
+    function parts(name, value) {
+      return Array.prototype.filter.call(arrows, function (arrow) {
+        return arrow.getAttribute(name) === value;
+      });
+    }
+    var last = parts("data-to", to);
+    parts("data-from", from).forEach(function (first) {
+      var middle = first.getAttribute("data-to");
+      var through = document.getElementById(middle);
+      if (middle !== to && through && through.classList.contains("pw-box")) return;
+      last.forEach(function (other) {
+        if (middle === to ? other !== first : other.getAttribute("data-from") !== middle) return;
+        first.classList.add("pw-on-the-way");
+        other.classList.add("pw-on-the-way");
+        found = true;
+      });
+    });
+    return found;
+  }
+
   function show(svg, addresses) {
     var boxes = boxesOf(svg);
     var arrows = svg.querySelectorAll(".pw-arrow");
@@ -85,17 +108,19 @@
       (boxes[address] || []).forEach(function (box) {
         var after = boxes[addresses[step + 1]] || [];
         var leads = false;
-        Array.prototype.forEach.call(arrows, function (arrow) {
-          if (arrow.getAttribute("data-from") !== box.id) return;
-          after.forEach(function (target) {
-            if (arrow.getAttribute("data-to") !== target.id) return;
-            arrow.classList.add("pw-on-the-way");
-            target.classList.add("pw-on-the-way");
-            leads = true;
-          });
+        after.forEach(function (target) {
+          if (!mark(arrows, box.id, target.id)) return;
+          target.classList.add("pw-on-the-way");
+          leads = true;
         });
         if (leads || (boxes[address] || []).length === 1) box.classList.add("pw-on-the-way");
       });
+    });
+    /* A box drawn several times to which no arrow of the way leads: all its drawings. */
+    addresses.forEach(function (address) {
+      var drawn = boxes[address] || [];
+      if (drawn.some(function (box) { return box.classList.contains("pw-on-the-way"); })) return;
+      drawn.forEach(function (box) { box.classList.add("pw-on-the-way"); });
     });
   }
 
@@ -125,7 +150,7 @@
       if (pressed) return;
       made.setAttribute("aria-pressed", "true");
       charts.forEach(function (svg) { show(svg, addresses); });
-      charts[0].scrollIntoView({ block: "center" });
+      (charts[0].closest(".pathway-chart") || charts[0]).scrollIntoView({ block: "start" });
     });
     list.parentNode.insertBefore(made, list);
   }
