@@ -181,9 +181,11 @@ def put_together(base: Fields | None, ours: Fields, theirs: Fields) -> tuple[str
         Clash: If both changed the same field.
     """
     core = pick(base.core if base else ours.core, ours.core, theirs.core)
-    carrier = ours if core == ours.core else theirs
-    if pick(base.comments if base else (), ours.comments, theirs.comments) != carrier.comments:
+    comments = pick(base.comments if base else (), ours.comments, theirs.comments)
+    carriers = [f for f in (ours, theirs) if (f.core, f.comments) == (core, comments)]
+    if not carriers:
         raise Clash
+    carrier = carriers[0]
     edits: list[tuple[int, int, str]] = []
     label = pick(base.label if base else None, ours.label, theirs.label)
     if label != carrier.label:
@@ -192,6 +194,8 @@ def put_together(base: Fields | None, ours: Fields, theirs: Fields) -> tuple[str
         edit = _list_edit(role, base, ours, theirs, carrier)
         if edit is not None:
             edits.append(edit)
+    if edits and comments:
+        raise Clash  # a comment among the words would swallow what comes to stand behind it
     text, position = "", carrier.start
     for start, end, new in sorted(edits):
         text += carrier.source[position:start] + new

@@ -106,7 +106,7 @@ def driven(versions: Versions) -> Driven:
         if first is not None:
             return _clashing(by_line, first, again, like)
         if count:
-            return _lines_only(content, count, "its statements do not stand on lines of their own")
+            return _lines_only(content, count, "it cannot be merged statement by statement")
         return Driven(content, ("Merged line by line, it can no longer be read",))
     if merged.conflicts:
         return Driven(_encoded(merged.text, like), merged.conflicts)
