@@ -221,6 +221,9 @@ def sections(told: Differences, anchor: str, *, folding: bool = True) -> Iterato
 
 def _lines(part: Part, *, folding: bool) -> Iterator[Block]:
     """Lines in tables; many light or long ones under a heading of their own."""
+    if not folding and part.name in _BRIEF:
+        yield _briefly(part.lines)
+        return
     single: list[Told] = []
     for line in part.lines:
         if line.changes and not (folding and _long(line)):
@@ -237,7 +240,20 @@ def _lines(part: Part, *, folding: bool) -> Iterator[Block]:
             yield Paragraph((Words(line.message, "strong"),), "heading")
             yield _table(line.inside)
     if single:
-        yield _table(single, brief=not folding and part.name in _BRIEF)
+        yield _table(single)
+
+
+def _briefly(lines: Sequence[Told]) -> Listing:
+    """What changed, without before and now."""
+    items = []
+    for line in lines:
+        blocks: list[Block] = [Paragraph((Words(line.message),))]
+        if line.subjects:
+            blocks.append(Paragraph((Words("; ".join(line.subjects), "quiet"),), "detail"))
+        if line.inside:
+            blocks.append(_briefly(line.inside))
+        items.append(Item(tuple(blocks)))
+    return Listing(tuple(items), role="notes")
 
 
 def _long(line: Told) -> bool:
@@ -249,37 +265,38 @@ def _alike(line: Told) -> bool:
     return len({(each.old, each.new) for each in line.changes}) == 1
 
 
-def _table(lines: Sequence[Told], *, brief: bool = False) -> Table:
-    rows = tuple(row for line in lines for row in _rows(line, brief=brief))
+def _table(lines: Sequence[Told]) -> Table:
+    rows = tuple(row for line in lines for row in _rows(line))
     return Table(HEADER, rows, WIDTHS, "changes")
 
 
 _Row = tuple[tuple[Block, ...], ...]
 
 
-def _rows(line: Told, depth: int = 0, *, brief: bool = False) -> Iterator[_Row]:
+def _rows(line: Told, depth: int = 0) -> Iterator[_Row]:
     """The rows of a line: its changes, and what belongs under them."""
     if line.changes:
         first = line.changes[0]
         what: list[Block] = [Paragraph(_said(line, depth))]
-        if line.subjects:
+        alike = _alike(line)
+        if line.subjects and alike:
             names = tuple(Item(plain(name)) for name in line.subjects)
             what.append(Listing(names, role="subjects"))
         what.append(Paragraph((Words("; ".join(_details(line)), "quiet"),), "detail"))
-        alike = _alike(line) and not brief
         yield tuple(what), _side(first.old if alike else None), _side(first.new if alike else None)
-        if not alike and not brief:
+        if not alike:
             yield from _each(line)
     for inner in line.inside:
-        yield from _rows(inner, depth + 1, brief=brief)
+        yield from _rows(inner, depth + 1)
 
 
 def _each(line: Told) -> Iterator[_Row]:
     """The changes of a line one by one."""
     for each in line.changes:
         label = Paragraph((Words(f"“{each.subject.label}”"),), "part")
-        named = Paragraph((Words(_called_by(each), "quiet"),), "detail")
-        yield (label, named), _side(each.old), _side(each.new)
+        named = _called_by(each)
+        what = (label, Paragraph((Words(named, "quiet"),), "detail")) if named else (label,)
+        yield what, _side(each.old), _side(each.new)
 
 
 def _said(line: Told, depth: int) -> Line:
@@ -288,9 +305,9 @@ def _said(line: Told, depth: int) -> Line:
 
 
 def _details(line: Told) -> Iterator[str]:
-    subjects = {each.subject.id: each for each in line.changes}
-    for change in subjects.values():
-        yield _called_by(change)
+    if _alike(line):
+        subjects = {each.subject.id: each for each in line.changes}
+        yield from (said for said in map(_called_by, subjects.values()) if said)
     if _STEP[line.bump]:
         yield _STEP[line.bump]
     if line.remark:
@@ -298,10 +315,13 @@ def _details(line: Told) -> Iterator[str]:
 
 
 def _called_by(change: Change) -> str:
+    """The id that stands in the files; what has none is not named by one."""
     subject = change.subject
-    kind = "box or gap" if subject.kind == "node" else word_in_words(subject.kind)
+    if subject.kind in {"during", "impossible", "case"}:
+        return ""
     before = f" (before: {subject.old_id})" if subject.old_id not in {None, subject.id} else ""
-    return f"{kind} {subject.id}{before}"
+    kind = "" if subject.kind == "node" else f"{word_in_words(subject.kind)} "
+    return f"{kind}{subject.id}{before}"
 
 
 def _side(said: str | None) -> tuple[Block, ...]:
