@@ -111,7 +111,7 @@ def _advice(merged: Looked, ours: Looked, theirs: Looked) -> tuple[list[Together
         for one in _in_both(sides)
         if one.subject.kind == "none"
     ]
-    notes = [_said(one) for one in _in_both(sides) if one.subject.kind != "none"]
+    notes = [] if clashes else [_said(one) for one in _in_both(sides)]
     if len(notes) > MOST_NOTES:
         more = len(notes) - MOST_NOTES
         notes = [*notes[:MOST_NOTES], f"There are {more} more such differences"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
-from pathwaydsl.authoring.merge_fields import PURE, Clash, Fields, fields_of, pick, put_together
+from pathwaydsl.authoring.merge_fields import PURE, Clash, pick, put_together
 from pathwaydsl.authoring.merge_items import (
     FOLDED,
     Block,
@@ -19,12 +19,12 @@ from pathwaydsl.authoring.merge_items import (
     ordered,
     signature,
 )
+from pathwaydsl.authoring.merge_heads import Opened, taken_apart
 from pathwaydsl.authoring.merge_pairs import Slot, in_order, slots_of
 from pathwaydsl.authoring.merge_words import said_of
-from pathwaydsl.formatting.layout import block_of
 from pathwaydsl.formatting.printer import format_statement
 from pathwaydsl.syntax.reader import read
-from pathwaydsl.syntax.tree import Node, Part, SyntaxFile
+from pathwaydsl.syntax.tree import SyntaxFile
 from pathwaydsl.text.finding import Severity
 from pathwaydsl.text.source import Source
 
@@ -86,54 +86,6 @@ def merge(base: str, ours: str, theirs: str, *, marker: int = 7) -> Merged | Non
     if whole(plain) is None:
         return None
     return Merged(_canonical(text, plain, merging.kinds) if marks else plain)
-
-
-@frozen(eq=False)
-class _Part:
-    """A statement with a block, taken apart."""
-
-    item: Item
-    head: Fields
-    head_end: int
-    block: Node | None
-    inside: tuple[Part, ...]
-    closing: int
-
-    @property
-    def head_text(self) -> str:
-        return self.item.source[self.item.node.start : self.head_end]
-
-    @property
-    def block_said(self) -> tuple[str, ...] | None:
-        return None if self.block is None else signature(self.block, self.item.source)
-
-    @property
-    def behind(self) -> str:
-        """What stands behind the closing brace."""
-        return self.item.text[self.item.node.end - self.item.node.start :]
-
-
-def _part(item: Item) -> _Part:
-    head, block = block_of(item.node)
-    source, kind = item.source, item.node.kind
-    if not block:
-        behind = item.text[item.node.end - item.node.start :]
-        fields = fields_of(head, kind, source, behind)
-        return _Part(item, fields, item.node.start + len(item.text), None, (), item.node.end)
-    opening, closing = block[0], block[-1]
-    if isinstance(opening, Node) or isinstance(closing, Node):
-        raise TypeError(kind)
-    line = source.find("\n", opening.end_pos, closing.start_pos)
-    end = opening.end_pos
-    behind = source[end:line] if line >= 0 else ""
-    if behind.strip().startswith("#"):
-        end = line
-    else:
-        behind = ""
-    last = item.node.children[-1]
-    of = last if isinstance(last, Node) else item.node
-    fields = fields_of([*head, opening], kind, source, behind)
-    return _Part(item, fields, end, of, tuple(block[1:-1]), closing.start_pos)
 
 
 @define
@@ -230,7 +182,7 @@ class _Merging:
             raise Clash
         if base is None and one.kind not in PURE:
             raise Clash
-        parts = [_part(item) for item in versions]
+        parts = [taken_apart(item) for item in versions]
         if any(part.block is not None for part in parts):
             old, mine, other = parts
             return self.opened(old, mine, other, path, lead=lead, alone=alone)
@@ -247,9 +199,9 @@ class _Merging:
 
     def opened(
         self,
-        base: _Part,
-        ours: _Part,
-        theirs: _Part,
+        base: Opened,
+        ours: Opened,
+        theirs: Opened,
         path: tuple[Item, ...],
         *,
         lead: str,
@@ -283,9 +235,9 @@ class _Merging:
 
     def head(
         self,
-        base: _Part,
-        ours: _Part,
-        theirs: _Part,
+        base: Opened,
+        ours: Opened,
+        theirs: Opened,
         path: tuple[Item, ...],
         *,
         lead: str,
