@@ -174,14 +174,15 @@ class _Joiner:
         for arrow in self.old.arrows:
             source, target = self.names[arrow.source], self.names[arrow.target]
             node = self.old.box[arrow.target].node
-            now = by.get((source, self.nodes[node])) if self.same_kind(node) else None
+            same = node is not None and self.same_kind(node)
+            now = by.get((source, self.nodes.get(node or "", ""))) if same else None
             made.append(evolve(arrow, source=source, target=now or target))
         return made
 
-    def same_kind(self, node: str | None) -> bool:
+    def same_kind(self, node: str) -> bool:
         """Whether a node of the old version is in the new one, and still of its kind."""
-        was = self.comparison.old.node.get(node or "")
-        now = self.comparison.new.node.get(self.nodes.get(node or "", ""))
+        was = self.comparison.old.node.get(node)
+        now = self.comparison.new.node.get(self.nodes.get(node, ""))
         return was is not None and now is not None and was.kind == now.kind
 
     def was_reached(self, box: str) -> bool:
