@@ -24,6 +24,7 @@ TESTS = (
     "tests/unit/logic/test_thresholds.py",
     "tests/unit/logic/test_against_solver.py",
     "tests/unit/logic/test_against_walking.py",
+    "tests/unit/logic/test_strands_and_gaps.py",
     "tests/unit/logic/test_hard_questions.py",
     "tests/unit/logic/test_who_gets_what.py",
     "tests/unit/checks/test_catalogue.py",

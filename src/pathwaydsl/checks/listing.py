@@ -21,6 +21,9 @@ from pathwaydsl.text.finding import Finding, Label
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.suggestion import listed
 
+SHORT = 2
+"""How many groups of patients a note tells; the table of `pathwaydsl export flow` holds all."""
+
 
 def rest_of_decisions(visit: Visit) -> Iterator[Finding]:
     """Whom each `otherwise` and each `unknown` takes."""
@@ -32,7 +35,7 @@ def rest_of_decisions(visit: Visit) -> Iterator[Finding]:
         asked = visit.asked(branch.when for branch in node.branches)
         for branch, taking in zip(node.branches, answered.lines, strict=True):
             if branch.when is None and taking:
-                who = visit.who(taking, answered.asked, asked)
+                who = visit.who(taking, answered.asked, asked, most=SHORT)
                 yield finding(
                     "PW332",
                     f"The `{branch.role}` of {quoted(node.label)} takes: {who}",

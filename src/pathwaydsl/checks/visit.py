@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from pathwaydsl.checks.review import Review
-from pathwaydsl.logic.boxes import Patient, plainest, said
+from pathwaydsl.logic.boxes import MOST_BOXES, Patient, plainest, said
 from pathwaydsl.logic.mentioned import Mentioned, mentioned
 from pathwaydsl.logic.reachability import Arrivals
 from pathwaydsl.logic.written import value_as_written
@@ -32,9 +32,9 @@ class Visit:
         """What expressions ask for."""
         return mentioned([e for e in expressions if e is not None], self.arrivals.library)
 
-    def who(self, some: int, among: int, asked: Mentioned) -> str:
+    def who(self, some: int, among: int, asked: Mentioned, *, most: int = MOST_BOXES) -> str:
         """Some patients in words, told apart from the others by what is asked for."""
-        found = said(self.arrivals.patients, some, among, asked)
+        found = said(self.arrivals.patients, some, among, asked, most=most)
         if not found.boxes:
             return "everyone who arrives"
         text = "; or ".join(in_words(_flat(box), self.library) for box in found.boxes)
