@@ -73,7 +73,7 @@ def _read_on(source: Source, text: str, before: tuple[Finding, ...]) -> Outcome[
         try:
             root = reading.run()
         except TakeBack as again:
-            text = text[: again.offset] + " " + text[again.offset + 1 :]
+            text = text[: again.offset] + again.instead + text[again.offset + 1 :]
             taken_back.append(again.finding)
             continue
         findings = (*before, *taken_back, *reading.findings)

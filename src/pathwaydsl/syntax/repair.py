@@ -6,6 +6,7 @@ A mend never guesses a name, a number or a text: a name put in is empty, and lat
 silent about it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,16 +24,26 @@ from pathwaydsl.syntax.sign_slips import (
 )
 from pathwaydsl.syntax.text_slips import unclosed_text, unopened_text
 from pathwaydsl.syntax.trial import Tables
-from pathwaydsl.syntax.word_slips import foreign_word, misspelled_word, wrong_name
+from pathwaydsl.syntax.word_slips import (
+    clinical_shorthand,
+    foreign_word,
+    misspelled_word,
+    wrong_name,
+)
 from pathwaydsl.syntax.words import keywords
 from pathwaydsl.text.finding import Edit, Finding, Fix
 from pathwaydsl.text.rules import finding
 from pathwaydsl.text.source import Source
 from pathwaydsl.text.suggestion import nearest
 
+_DECIMAL = re.compile(r"(?<![\w,-])(?<![^.]\.)(?P<whole>-?[0-9]+),(?P<rest>[0-9]+)(?![\w.,])")
+_LONGEST = 40
+"""How far a number is looked for before its comma."""
+
 SLIPS: tuple[Callable[[Place], Iterator[Repair]], ...] = (
     unclosed_text,
     unopened_text,
+    clinical_shorthand,
     misspelled_word,
     foreign_word,
     wrong_name,
@@ -49,12 +60,13 @@ SLIPS: tuple[Callable[[Place], Iterator[Repair]], ...] = (
 
 
 class TakeBack(Exception):  # noqa: N818  not an error: read again without that brace
-    """The file must be read again without the brace at `offset`."""
+    """The file must be read again with another sign at `offset`; a blank takes one out."""
 
-    def __init__(self, offset: int, told: Finding) -> None:
+    def __init__(self, offset: int, told: Finding, *, instead: str = " ") -> None:
         super().__init__(offset)
         self.offset = offset
         self.finding = told
+        self.instead = instead
 
 
 def missing_edition(
@@ -80,8 +92,9 @@ def best_repair(place: Place) -> Repair | None:
     """The best mend of a place, or None where leaving the statement out is better.
 
     Raises:
-        TakeBack: If a brace further up closed a block too early.
+        TakeBack: If a brace further up closed a block too early, or a comma parts a number.
     """
+    _decimal_comma(place)
     best: tuple[float, Repair] | None = None
     for slip in SLIPS:
         for repair in slip(place):
@@ -103,6 +116,34 @@ def _reach(place: Place, repair: Repair) -> int | None:
             return None
         stack = place.tables.shifted(stack, kind)
     return None if stack is None else place.tables.progress(stack, repair.end, FAR)
+
+
+def _decimal_comma(place: Place) -> None:
+    """Read again with a point, where the comma of a number was taken for one of a list.
+
+    Raises:
+        TakeBack: If so.
+    """
+    text = place.tables.text
+    comma = place.offset if text[place.offset : place.offset + 1] == "," else place.offset - 1
+    start = max(comma - _LONGEST, 0)
+    numbers = _DECIMAL.finditer(place.source.text, start, comma + _LONGEST)
+    number = next((one for one in numbers if one.end("whole") == comma), None)
+    if number is None or text[comma] != ",":
+        return
+    better = f"{number['whole']}.{number['rest']}"
+    where = place.source.span(*number.span())
+    raise TakeBack(
+        comma,
+        finding(
+            "PW114",
+            f"{shown(number[0])} has a comma where a number has a point",
+            where,
+            help=f"write `{better}`",
+            fixes=[Fix(f"write `{better}`", (Edit(where, better),))],
+        ),
+        instead=".",
+    )
 
 
 def _closed_too_early(place: Place, reached: float) -> None:

@@ -27,10 +27,10 @@ def wrong_sign(place: Place) -> Iterator[Repair]:
     piece = run[0] if run else place.run
     start, end = place.offset, place.offset + len(piece)
     where = place.source.span(start, end)
-    for kind in ("ARROW", "IS", "EQUAL", "COMMA", "DOTDOT"):
+    for kind in ("ARROW", "IS", "EQUAL", "COMMA", "DAY_COMMA", "DOTDOT"):
         if kind not in place.accepted:
             continue
-        sign = SIGNS.get(kind) or keywords()[kind]
+        sign = "," if kind == "DAY_COMMA" else SIGNS.get(kind) or keywords()[kind]
         if sign != piece:
             yield Repair(
                 ((kind, sign),),
@@ -44,6 +44,7 @@ def wrong_sign(place: Place) -> Iterator[Repair]:
                     help=f"write `{sign}`",
                     fixes=[Fix(f"write `{sign}`", (Edit(where, sign),))],
                 ),
+                needs=1 if (piece, sign) == (";", ",") else ENOUGH,
             )
 
 

@@ -39,6 +39,53 @@ SAID_OTHERWISE = {
 """Words of other languages, and what they are called here."""
 
 
+_SHORTHAND = re.compile(
+    r"(?:q(?P<number>[1-9][0-9]?)(?P<unit>[dw])|(?P<word>qd|od|bid|bd|tid|tds|q\.?d\.?|b\.i\.d\.?)"
+    r"|(?P<route>i\.v\.?|s\.c\.?|i\.m\.?|p\.o\.?))(?![\w.-])",
+    re.IGNORECASE,
+)
+_OFTEN = {
+    1: (("DAILY", "daily"),),
+    2: (("TWICE", "twice"), ("DAILY", "daily")),
+    3: (("NUMERAL", "3"), ("TIMES", "times"), ("DAILY", "daily")),
+}
+
+
+def clinical_shorthand(place: Place) -> Iterator[Repair]:
+    """`q3w`, `bid`, `i.v.`: what is written in a chart, and how it is written here."""
+    match = _SHORTHAND.match(place.source.text, place.offset)
+    if match is None:
+        return
+    feed: tuple[tuple[str, str], ...]
+    if match["number"]:
+        unit = "weeks" if match["unit"].lower() == "w" else "days"
+        feed = (("EVERY", "every"), ("NUMERAL", match["number"]), ("UNIT", unit))
+    elif match["word"]:
+        times = {"b": 2, "t": 3}.get(match["word"][0].lower(), 1)
+        feed = _OFTEN[times]
+    else:
+        route = match["route"].replace(".", "").upper()
+        feed = (("ROUTE", "oral" if route == "PO" else route),)
+    if feed[0][0] not in place.accepted:
+        return
+    meant = " ".join(word for _, word in feed)
+    where = place.source.span(*match.span())
+    yield Repair(
+        feed,
+        match.start(),
+        match.end(),
+        -1.0,
+        finding(
+            "PW212",
+            f"{shown(match[0])} is not a word of the language",
+            where,
+            help=f"write `{meant}`",
+            fixes=[Fix(f"write `{meant}`", (Edit(where, meant),))],
+        ),
+        needs=0,
+    )
+
+
 def misspelled_word(place: Place) -> Iterator[Repair]:
     """A word of the language with a letter lost, swapped, in capitals, or under another name."""
     match = NAME_LIKE.match(place.source.text, place.offset)

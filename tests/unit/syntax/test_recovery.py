@@ -113,6 +113,7 @@ def test_nothing_breaks_reading(seed):
         ("-> treatment", "treatment", "PW110", "`->` is missing"),
         ("-> treatment", "=> treatment", "PW117", "`=>` is not a sign of the language"),
         (">= 50 %", "≥ 50 %", "PW117", "`≥` is not a sign of the language"),
+        (">= 50 %", ">= 50,5 %", "PW114", "`50,5` has a comma where a number has a point"),
         ("assess visit", "assess Visit_1", "PW113", "`Visit_1` cannot be a name"),
         ("treat treatment", "treat regimen", "PW112", "`regimen` is a word of the language"),
         ("2025-01-01", "2025-02-30", "PW115", "2025-02-30 is not a day of the calendar"),
@@ -158,3 +159,38 @@ def test_names_in_unread_text_are_kept():
     """What stands in an unread stretch is known, so that nothing is said about it twice."""
     file = read(Source("x", SMALL.replace("    regimen thp\n", "    regimen ) thp\n"))).value
     assert not file.whole
+
+
+DOSES = """pathwaydsl 1
+
+drug a "A"
+regimen r "R" {
+  give a 8 mg/kg IV every 3 weeks
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "advice"),
+    [
+        ("every 3 weeks", "q3w", "PW212", "Write `every 3 weeks`"),
+        ("every 3 weeks", "q14d", "PW212", "Write `every 14 days`"),
+        ("every 3 weeks", "bid", "PW212", "Write `twice daily`"),
+        ("every 3 weeks", "TID", "PW212", "Write `3 times daily`"),
+        ("IV every 3 weeks", "i.v. every 3 weeks", "PW212", "Write `IV`"),
+        ("IV every 3 weeks", "p.o. daily", "PW212", "Write `oral`"),
+        ("8 mg/kg", "8,25 mg/kg", "PW114", "Write `8.25`"),
+        ("every 3 weeks", "on days 1; 5 of 21", "PW117", "Write `,`"),
+    ],
+)
+def test_what_charts_abbreviate_is_told_in_words(old, new, rule, advice):
+    """The shorthand of charts, and commas in numbers, are one finding with what to write."""
+    assert old in DOSES
+    (found,) = findings(DOSES.replace(old, new))
+    assert found.rule == rule
+    assert advice in (found.help or "")
+
+
+def test_days_in_a_list_are_no_number_with_a_comma():
+    """`on days 1,5 of 21` is a list."""
+    assert findings(DOSES.replace("every 3 weeks", "on days 1,5 of 21")) == ()
