@@ -5,6 +5,7 @@ condition reads the same everywhere; no words here ever leave a part of a condit
 the name of a criterion that the question above already asks about.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
@@ -142,13 +143,13 @@ def assignment_in_words(assignment: Assignment, library: Library) -> str:
     """A value a criterion takes: `LVEF is 62 %`, `Pregnant: no`."""
     name = subject_label(assignment.criterion, library)
     if assignment.unknown:
-        return f"{name} is not known"
+        return f"{name}{_link(name, ())}not known"
     if assignment.truth is not None:
         return f"{name}: {'yes' if assignment.truth else 'no'}"
     if assignment.number is not None:
         found = library.criterion.get(assignment.criterion)
         unit = getattr(found.domain, "unit", None) if found is not None else None
-        return f"{name} is {quantity_in_words(Quantity(assignment.number, unit))}"
+        return f"{name}{_link(name, ())}{quantity_in_words(Quantity(assignment.number, unit))}"
     values = assignment.members or ((assignment.named,) if assignment.named else ())
     labels = [value_label(assignment.criterion, value, library) for value in values]
     return f"{name}{_link(name, labels)}{listed(labels, 'and')}"
@@ -243,7 +244,7 @@ class _Speaker:
         subject = subject_of(test)
         alone = subject is not None and subject == self.about
         name = "" if subject is None or alone else subject_label(subject, library)
-        is_ = "" if alone else " is "
+        is_ = "" if alone else _link(name, ())
         not_ = "not " if negated else ""
         match test:
             case Holds() | Meets():
@@ -313,12 +314,18 @@ def _run(run: Sequence[_Said], word: str) -> _Phrase:
 def _link(name: str, labels: Iterable[str]) -> str:
     """` is ` where that reads as English, else a colon, which always does."""
     words = {word.lower() for word in name.replace("-", " ").split()}
-    plural = name.endswith("s") and not name.endswith(("ss", "us", "is"))
+    if _plural(re.split(r" of | in |, ", name, maxsplit=1)[0]):
+        return ": "
     for label in labels:
         said = label.replace("-", " ").split()
-        if len(said) > 2 or plural or words & {word.lower() for word in said}:
+        if len(said) > 2 or words & {word.lower() for word in said}:
             return ": "
     return " is "
+
+
+def _plural(name: str) -> bool:
+    """Whether a name reads as several: `Lines of therapy`, `Neutrophils`; not `HER2 status`."""
+    return name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
 
 def _needs_quotes(label: str) -> bool:

@@ -135,7 +135,7 @@ def test_a_patient_outside_eligible_is_nobody(results_of, given):
         boxes, f"given {given}\nexpect care", eligible="when lines = 0 and not fever"
     )
     assert [found.rule for found in result.findings] == ["PW702"]
-    assert "Lines is 0 and Fever: no" in result.findings[0].message
+    assert "Lines: 0 and Fever: no" in result.findings[0].message
 
 
 def test_what_eligible_asks_may_be_left_out(passes):

@@ -260,3 +260,22 @@ def test_assignments_have_words():
         "Hormone receptor is positive",
         "Sites of metastases: brain",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Neutrophils", "Neutrophils: 0"),
+        ("Lines of systemic therapy so far", "Lines of systemic therapy so far: 0"),
+        ("Metastases in the brain", "Metastases in the brain: 0"),
+        ("Distance walked in six minutes", "Distance walked in six minutes is 0"),
+        ("ECOG performance status", "ECOG performance status is 0"),
+        ("Time since curative therapy", "Time since curative therapy is 0"),
+    ],
+)
+def test_what_is_several_never_is_one(label, said):
+    """After a name in the plural stands a colon, before numbers as before words."""
+    library = Library(criteria=(Criterion(id="c", label=label, domain=LVEF.domain),))
+    assert words.in_words(Compares("c", Sign.EQUAL, _q(0)), library) == said
+    known = words.in_words(IsKnown("c"), library)
+    assert known == said.replace("0", "known")
