@@ -5,6 +5,7 @@ thresholds, strength, population, gaps, dates, wording. Emitters write it down a
 Equal small changes are told together, every one of them still named.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
@@ -49,7 +50,7 @@ class Verdict:
         unchanged: Whether it is proved that nobody's advice changes.
         required, declared: How far the number has to move, and did.
         number: The same in a sentence.
-        counted: `12 changes: 3 errors, 4 warnings, 5 notes`.
+        counted: `12 changes: 3 to look at first, 4 to look at, 5 for the record`.
     """
 
     statement: str
@@ -206,24 +207,17 @@ def _number(comparison: Comparison, moved: Bump | None) -> str:
     return f"{told}; it moved by a {moved.word} step ({old} to {new})."
 
 
-_WORDS = {
-    Level.ERROR: ("error", "errors"),
-    Level.WARNING: ("warning", "warnings"),
-    Level.INFO: ("note", "notes"),
-    Level.OFF: ("on record only", "on record only"),
-}
-
-
 def counted(comparison: Comparison) -> str:
-    """How many changes there are, by level; accepted ones are counted and said."""
+    """How many changes there are, by what they ask; accepted ones are counted and said."""
     changes = comparison.changes
     if not changes:
         return "No changes."
-    parts = []
-    for level in Level:
-        number = sum(one.level is level for one in changes)
-        if number:
-            parts.append(f"{number} {_WORDS[level][number != 1]}")
+    asked = Counter(one.level.said for one in changes)
+    parts = [
+        f"{asked[said]} {'to ' if said.startswith('look') else ''}{said}"
+        for said in dict.fromkeys(level.said for level in Level)
+        if asked[said]
+    ]
     accepted = sum(one.accepted is not None for one in changes)
     told = f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}: {', '.join(parts)}"
     return f"{told}; {accepted} accepted." if accepted else f"{told}."

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from pathwaydsl.report.differences import FOR_WHOM, Differences
+from pathwaydsl.report.differences_common import Told, in_sentences, said_once
 from pathwaydsl.report.differences_lines import Line
-from pathwaydsl.report.differences_patients import Patients, Way
+from pathwaydsl.report.differences_patients import Way
 from pathwaydsl.report.text import harmless
 from pathwaydsl.versions.records import Level
 
-_WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note", Level.OFF: "record"}
+_LOOKS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note", Level.OFF: "record"}
 _SIGNS = {"lost": "-", "replaced": "→", "gained": "+"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -81,8 +82,13 @@ def _page(document: Differences, picture: str | None) -> Iterator[str]:
             yield f"<ul>{_items(document.notes)}</ul>"
         if not document.patients:
             yield from _lines(document.advice)
-        for patients in document.patients:
-            yield from _patients(patients)
+        commons, people = said_once(document.patients)
+        for common in commons:
+            yield f'<div class="verdict" id="patients-{common.letter}">'
+            yield from (f"<p>{_safe(sentence)}</p>" for sentence in in_sentences(common))
+            yield "</div>"
+        for told in people:
+            yield from _patients(told)
         yield "</section>"
     if picture is not None:
         yield f'<section id="picture"><h2>Both versions as one picture</h2><figure>{picture}'
@@ -100,7 +106,7 @@ def _verdict(document: Differences) -> Iterator[str]:
     yield f'<div class="verdict {kind}"><p><strong>{_safe(verdict.statement)}</strong></p>'
     yield f"<p>{_safe(verdict.number)}</p><p>{_safe(verdict.counted)}</p>"
     for found in document.findings:
-        word = _WORDS[Level(found.severity.value)]
+        word = _LOOKS[Level(found.severity.value)]
         said = f"{found.message}. {found.help or ''}".rstrip()
         yield f'<p><span class="level {word}">{word} {_safe(found.rule)}</span> {_safe(said)}</p>'
     yield "</div>"
@@ -117,26 +123,29 @@ def _contents(document: Differences) -> Iterator[str]:
     yield "</ul></nav>"
 
 
-def _patients(patients: Patients) -> Iterator[str]:
+def _patients(told: Told) -> Iterator[str]:
+    patients = told.patients
     sign = _SIGNS[patients.kind]
     yield f'<article class="{patients.kind}"><h3>{sign} {_safe(patients.title)}</h3>'
     yield f"<p><b>{_safe(patients.told)}</b></p>"
     share = f" ({_safe(patients.share)})" if patients.share else ""
-    always = "; and ".join(patients.always)
+    always = _safe("; and ".join(told.always))
+    if told.common is not None:
+        name = f'<a href="#patients-{told.common.letter}">{told.common.name}</a>'
+        always = f"{name}; and {always}" if always else name
     others = ("and others",) if patients.more else ()
     if patients.who or others:
-        start = f"{_safe(always)}; and one of" if always else "one of"
+        start = f"{always}; and one of" if always else "one of"
         yield f"<p><b>Who</b>{share}: {start}</p><ul>{_items((*patients.who, *others))}</ul>"
     else:
-        yield f"<p><b>Who</b>{share}: {_safe(always)}</p>"
-    told = patients.values or patients.witness
-    if told:
-        yield f"<p><b>For instance:</b> {_safe('; '.join(told))}</p>"
-        if len(patients.witness) > len(told):
-            yield f'<p class="quiet">The same patient whole: {_safe("; ".join(patients.witness))}'
-            yield "</p>"
-    if patients.shared:
-        yield f"<p><b>Both ways:</b> {_safe(' → '.join(patients.shared))}</p>"
+        yield f"<p><b>Who</b>{share}: {always}</p>"
+    if told.values:
+        yield f"<p><b>For instance:</b> {_safe('; '.join(told.values))}</p>"
+    if len(patients.witness) > len(told.values):
+        yield f'<p class="quiet">The same patient whole: {_safe("; ".join(patients.witness))}'
+        yield "</p>"
+    if told.way:
+        yield f"<p><b>Both ways:</b> {_safe(' → '.join(told.way))}</p>"
     yield '<div class="ways">'
     yield from _way("Before", patients.old_way)
     yield from _way("Now", patients.new_way)
@@ -152,8 +161,8 @@ def _way(title: str, way: Way) -> Iterator[str]:
 def _lines(lines: Sequence[Line]) -> Iterator[str]:
     yield '<ul class="changes">'
     for line in lines:
-        word = _WORDS[line.level]
-        yield f'<li><span class="level {word}">{word}</span> {_safe(line.message)}'
+        looks = _LOOKS[line.level]
+        yield f'<li><span class="level {looks}">{line.level.said}</span> {_safe(line.message)}'
         remark = "; ".join(one for one in (_bump(line), line.remark) if one)
         yield f'<span class="quiet">({_safe(remark)})</span>'
         if line.subjects:

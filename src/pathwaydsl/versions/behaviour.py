@@ -12,7 +12,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from pathwaydsl.cases.walk import Walk
-from pathwaydsl.logic.boxes import MOST_BOXES, Patient, Said, plainest, said
+from pathwaydsl.logic.boxes import Patient, Said, plainest, said
 from pathwaydsl.logic.diagrams import NOBODY, UndecidedError
 from pathwaydsl.logic.mentioned import MeaninglessError, Mentioned
 from pathwaydsl.logic.reachability import Arrivals
@@ -26,6 +26,9 @@ from pathwaydsl.versions.notes import notes_on
 from pathwaydsl.versions.patients import Both, both_versions
 from pathwaydsl.versions.subjects import Key, Subject, key_of, subjects
 from pathwaydsl.versions.witnesses import Answers, Tracer, walked
+
+MOST = 40
+"""So many conditions of which one holds are told of the patients of a difference."""
 
 UNCHANGED = "No patient's advice changes."
 
@@ -114,7 +117,7 @@ def behaviour(
     old_others: Mapping[str, Pathway] | None = None,
     new_others: Mapping[str, Pathway] | None = None,
     budget: int | None = None,
-    most: int = MOST_BOXES,
+    most: int = MOST,
 ) -> Behaviour:
     """Compares for whom two versions do what.
 

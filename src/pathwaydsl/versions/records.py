@@ -43,6 +43,19 @@ class Level(StrEnum):
         """0 for an error, 3 for what is only kept on record."""
         return tuple(Level).index(self)
 
+    @property
+    def said(self) -> str:
+        """What it asks of a reader: `look at first`, `look at`, `for the record`."""
+        return _ASKED[self]
+
+
+_ASKED = {
+    Level.ERROR: "look at first",
+    Level.WARNING: "look at",
+    Level.INFO: "for the record",
+    Level.OFF: "for the record",
+}
+
 
 class Section(Enum):
     """A part of the page of differences, in the order in which one who signs reads it."""
