@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -101,6 +102,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", help="files of logic; all where none are given")
     parser.add_argument("--seconds", type=int, default=300, help="for one run of the tests")
+    parser.add_argument("--sample", type=int, default=0, help="flip only so many, drawn at random")
+    parser.add_argument("--seed", type=int, default=1, help="for the sample")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     tests = [str(ROOT / test) for test in TESTS]
@@ -115,11 +118,17 @@ def main() -> int:
         for line, written, text in flips((folder / name).read_text("utf-8"))
         if (name, written) not in SAME
     ]
+    if options.sample:
+        work = random.Random(options.seed).sample(work, min(options.sample, len(work)))
+    told = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        told = list(pool.map(lambda one: noticed(one[0], one[3], tests, options.seconds), work))
-    for (name, line, written, _), seen in zip(work, told, strict=True):
-        if not seen:
-            print(f"survived: {name}:{line}: {written}")
+        runs = pool.map(lambda one: noticed(one[0], one[3], tests, options.seconds), work)
+        for (name, line, written, _), seen in zip(work, runs, strict=True):
+            told.append(seen)
+            if not seen:
+                print(f"survived: {name}:{line}: {written}", flush=True)
+            if len(told) % 10 == 0:
+                print(f"{len(told)} of {len(work)} tried", flush=True)
     share = sum(told) / len(told)
     print(f"{sum(told)} of {len(told)} flips noticed, {share:.1%}; {len(SAME)} make no difference")
     return 0 if share >= LEAST else 1
