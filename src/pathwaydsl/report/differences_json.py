@@ -101,6 +101,7 @@ def _side(side: Side) -> dict[str, Any]:
 def _patients(patients: Patients) -> dict[str, Any]:
     return {
         "kind": patients.kind,
+        "answer_of_one_version": patients.answers,
         "before": [_met(one) for one in patients.before],
         "met": [_met(one) for one in patients.met],
         "always": list(patients.always),

@@ -25,6 +25,12 @@ TITLES = {
     "gained": "Some patients now also come to",
 }
 
+ANSWERS = {
+    "lost": "Patients with an answer that only the old version knows came to",
+    "gained": "Patients with an answer that only the new version knows come to",
+}
+"""Titles where patients are told apart by an answer that only one version knows."""
+
 SO_FAR = "the example goes no further"
 """Said where the way goes on and nothing more is given of the patient."""
 
@@ -85,6 +91,7 @@ class Patients:
         witness: The same one by every value.
         shared: The boxes that begin both ways.
         old_way, new_way: How both ways go on from there.
+        answers: Whether they have an answer that only one of the versions knows.
     """
 
     kind: Literal["lost", "replaced", "gained"]
@@ -99,16 +106,19 @@ class Patients:
     shared: tuple[str, ...]
     old_way: Way
     new_way: Way
+    answers: bool = False
 
     @property
     def weighty(self) -> bool:
-        """Whether a treatment, an option or the way on is concerned."""
+        """Whether patients of both versions are concerned, with a treatment, option or way on."""
+        if self.answers:
+            return False
         return self.kind == "replaced" or any(one.kind in WEIGHTY for one in self.met)
 
     @property
     def title(self) -> str:
         """`Some patients no longer come to`."""
-        return TITLES[self.kind]
+        return ANSWERS[self.kind] if self.answers else TITLES[self.kind]
 
     @property
     def told(self) -> str:
@@ -122,13 +132,14 @@ def patients_of(comparison: Comparison) -> tuple[Patients, ...]:
     told = comparison.behaviour
     if told is None:
         return ()
-    same: dict[tuple[str, str, bool], list[Difference]] = {}
+    same: dict[tuple[str, str, bool, bool], list[Difference]] = {}
     for number, one in enumerate(told.differences):
         apart = f" {number}" if one.kind == "replaced" else ""
-        same.setdefault((one.kind + apart, one.whom.words, one.whom.more), []).append(one)
+        key = (one.kind + apart, one.whom.words, one.whom.more, one.answers)
+        same.setdefault(key, []).append(one)
     found = [_patients(comparison, alike, told.library) for alike in same.values()]
     order = {kind: number for number, kind in enumerate(TITLES)}
-    return tuple(sorted(found, key=lambda one: (not one.weighty, order[one.kind])))
+    return tuple(sorted(found, key=lambda one: (one.answers, not one.weighty, order[one.kind])))
 
 
 def _patients(comparison: Comparison, alike: Sequence[Difference], library: Library) -> Patients:
@@ -151,6 +162,7 @@ def _patients(comparison: Comparison, alike: Sequence[Difference], library: Libr
         shared,
         old_way,
         new_way,
+        first.answers,
     )
 
 

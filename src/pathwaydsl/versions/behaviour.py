@@ -67,12 +67,15 @@ class Difference:
         old: What it is in the old version, None where it has none.
         new: What it is in the new version, None where it has none.
         whom: The patients.
+        answers: Whether they are set apart only because one version knows an answer of theirs that
+            the other does not know.
     """
 
     kind: Literal["gained", "lost", "replaced"]
     old: Subject | None
     new: Subject | None
     whom: Whom
+    answers: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -183,6 +186,8 @@ _UNDECIDED = "Not decided: the versions ask too much together to tell everybody 
 def _why(found: list[Difference], unchanged: bool | None) -> str:  # noqa: FBT001
     if unchanged:
         return UNCHANGED
+    if found and all(one.answers for one in found):
+        return "Only patients with an answer that one of the versions does not know are affected."
     if found:
         return "Some patients come to something else."
     return (
@@ -221,12 +226,24 @@ class _Comparison:
                 continue
             among = diagrams.either(was, is_now) if was and is_now else NOBODY
             subject = (before[0] if before else None), (now[0] if now else None)
-            gained = diagrams.without(is_now, was)
-            if gained and now:
-                yield Difference("gained", *subject, self._whom(gained, now[2], among, old=False))
-            lost = diagrams.without(was, is_now)
-            if lost and before:
-                yield Difference("lost", *subject, self._whom(lost, before[2], among, old=True))
+            if now:
+                gained = diagrams.without(is_now, was)
+                for some, new_answers in self._split(gained, was and self.both.only_new):
+                    whom = self._whom(some, now[2], among, old=False)
+                    yield Difference("gained", *subject, whom, new_answers)
+            if before:
+                lost = diagrams.without(was, is_now)
+                for some, old_answers in self._split(lost, is_now and self.both.only_old):
+                    whom = self._whom(some, before[2], among, old=True)
+                    yield Difference("lost", *subject, whom, old_answers)
+
+    def _split(self, some: int, beyond: int) -> Iterator[tuple[int, bool]]:
+        """Patients both versions can tell of, then those only one of them can."""
+        diagrams = self.both.diagrams
+        for part, apart in ((diagrams.without(some, beyond), False),
+                            (diagrams.both(some, beyond), True)):  # fmt: skip
+            if part:
+                yield part, apart
 
     def replaced(self, partings: tuple[Parting, ...]) -> Iterator[Difference]:
         """Where the ways of the same patients part."""
@@ -322,6 +339,8 @@ class _Comparison:
         masks = {i: 1 << answer for i, answer in enumerate(point)}
         if patients.places:
             masks.pop(0, None)
+        for level in self.both.given_in_one:
+            masks.pop(level, None)
         for name, head in patients.head.items():
             masks[head] |= patients.questions[head].mask("missing")
             for level in patients.levels_of[name] - {head}:

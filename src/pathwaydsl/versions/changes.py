@@ -351,6 +351,8 @@ def advice_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
     gained: dict[tuple[str, str, str], str] = {}
     lost: dict[tuple[str, str, str], str] = {}
     for difference in behaviour.differences:
+        if difference.answers:
+            continue
         sides = {"gained": (gained,), "lost": (lost,), "replaced": (gained, lost)}
         for side in sides[difference.kind]:
             came = difference.new if side is gained else difference.old

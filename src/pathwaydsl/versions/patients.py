@@ -124,6 +124,40 @@ class Both:
         )
 
     @cached_property
+    def only_new(self) -> int:
+        """Patients with an answer that the old version does not know."""
+        return self._unknown_to(old=True)
+
+    @cached_property
+    def only_old(self) -> int:
+        """Patients with an answer that the new version does not know any more."""
+        return self._unknown_to(old=False)
+
+    def _unknown_to(self, *, old: bool) -> int:
+        here, there = (self.old, self.new) if old else (self.new, self.old)
+        names, others = (
+            (self.old_names, self.new_names) if old else (self.new_names, self.old_names)
+        )
+        asked = {others[name] for name in there.patients.head}
+        known = self.diagrams.all_of(
+            here.patients.possible_values(name)
+            for name in here.patients.head
+            if names[name] in asked
+        )
+        return self.diagrams.without(self.everyone, known)
+
+    @cached_property
+    def given_in_one(self) -> frozenset[int]:
+        """What may have been had in one of the versions only: nobody is another patient by it."""
+        before, now = _given(self.old.pathway), _given(self.new.pathway)
+        before |= {("regimen", self.names.regimen.get(name, "")) for _, name in before}
+        return frozenset(
+            level
+            for had, level in self.patients.had.items()
+            if (_named(had) in before) != (_named(had) in now)
+        )
+
+    @cached_property
     def _unasked(self) -> Mapping[int, int]:
         """Where one question is the whole criterion, its answer that nobody asked."""
         patients = self.patients
@@ -140,6 +174,7 @@ class Both:
             return NOBODY
         if patients.places:
             some = diagrams.forget(some, frozenset({0}))
+        some = diagrams.forget(some, self.given_in_one)
         some = diagrams.answered(some, self._unasked)
         for name, head in patients.head.items():
             unasked = NOBODY
@@ -308,6 +343,22 @@ def _cuts(said: Vocabulary, names: Mapping[str, str], library: Library) -> set[t
 
 
 HadName = tuple[str | None, str | None]
+
+
+def _named(had: HadName) -> tuple[str, str]:
+    regimen, drug = had
+    return ("regimen", regimen) if regimen else ("drug", drug or "")
+
+
+def _given(pathway: Pathway) -> set[tuple[str, str]]:
+    """The regimens and drugs that are given at some box."""
+    found: set[tuple[str, str]] = set()
+    for node in pathway.nodes:
+        regimen = pathway.library.regimen.get(getattr(node, "regimen", None) or "")
+        if regimen is not None:
+            found.add(("regimen", regimen.id))
+            found |= {("drug", drug) for drug in regimen.drugs}
+    return found
 
 
 def _had(old: Vocabulary, new: Vocabulary, names: SameNames) -> dict[HadName, HadName]:

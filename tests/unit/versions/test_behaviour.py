@@ -133,6 +133,35 @@ def test_a_new_answer_is_told_in_a_note(compared):
     found = compared(new)
     assert found.notes == ("“Response” can newly be “gone”: nobody could be that before.",)
     assert {one[:3] for one in told(found.differences)} == {("gained", "end", "done")}
+    assert [one.answers for one in found.differences] == [True]
+    assert found.why.startswith("Only patients with an answer that one of the versions")
+
+
+def test_a_new_answer_gives_nobody_else_another_treatment(compared):
+    """Who can newly be told of comes to every box behind; nobody of before comes to less."""
+    new = OLD.replace('also never "never', 'also soon "soon"\n  also never "never').replace(
+        "when interval is never", "when interval in {soon, never}"
+    )
+    found = compared(new)
+    assert found.differences
+    assert all(one.answers and one.kind == "gained" for one in found.differences)
+    assert all("soon" in one.whom.words for one in found.differences)
+
+
+def test_what_only_one_version_gives_makes_nobody_another_patient(compared):
+    """That a new drug was had on the way does not set patients apart at the boxes behind it."""
+    new = OLD.replace(
+        'drug heparin "Heparin"', 'drug heparin "Heparin"\n\ndrug dalteparin "Dalteparin"'
+    )
+    new = new.replace(
+        'regimen two "Second medicine" { give heparin 1 mg once }',
+        'regimen two "Second medicine" { give heparin 1 mg once give dalteparin 1 mg once }',
+    ).replace(
+        "when response is stable -> done",
+        "when response is stable and not had dalteparin -> done\n"
+        "    when response is stable and had dalteparin -> done",
+    )
+    assert compared(new).differences == ()
 
 
 def test_a_new_unknown_is_told_in_a_note(compared, pathway_of):
