@@ -74,7 +74,7 @@ def review(merged: Looked, ours: Looked, theirs: Looked) -> Reviewed:
     if merged.unread is not None:
         notes.append(
             "Checks, cases and the advice for patients were not looked at after the merge: "
-            f"{merged.unread}"
+            f"{merged.unread}. Run `pathwaydsl check` when git is done"
         )
     elif not clashes and merged.pathway is not None:
         found, notes = _advice(merged, ours, theirs)

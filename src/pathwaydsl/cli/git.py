@@ -21,20 +21,38 @@ _everywhere = click.option(
     help="For all your repositories, not only for this one.",
 )  # fmt: skip
 
+_ADD = (
+    "A merge of several files is not looked at as a whole by itself, because this repository has "
+    "hooks of its own: let its `pre-merge-commit` run `pathwaydsl git merged`."
+)
+_HOOK = {
+    "there": "merges of several files: looked at as a whole",
+    "missing": "merges of several files: not looked at as a whole",
+    "foreign": "merges of several files: there are other hooks; add `pathwaydsl git merged` there",
+}
+_MEND = (
+    "Mend this, `git add` the files and commit. `git merge --abort` takes a merge back that is "
+    "not committed."
+)
+
 
 @command.command("enable")
 @_everywhere
 def enable_command(*, everywhere: bool) -> int:
     """Tell git to use pathwaydsl for pathway files."""
     from pathwaydsl.project.git import GitError
+    from pathwaydsl.project.git_hook import enable_hook
     from pathwaydsl.project.git_setup import enable, place
 
     try:
         where = place(everywhere=everywhere)
         enable(where)
+        hook = "" if everywhere else enable_hook()
     except GitError as error:
         raise _failed(error) from None
     click.echo(f"git now compares and merges pathways with pathwaydsl in {where.said}.")
+    if hook == "foreign":
+        click.echo(_ADD, err=True)
     return 0
 
 
@@ -43,11 +61,14 @@ def enable_command(*, everywhere: bool) -> int:
 def disable_command(*, everywhere: bool) -> int:
     """Take out what `enable` wrote, and nothing else."""
     from pathwaydsl.project.git import GitError
+    from pathwaydsl.project.git_hook import disable_hook
     from pathwaydsl.project.git_setup import disable, place
 
     try:
         where = place(everywhere=everywhere)
         left = disable(where)
+        if not everywhere:
+            disable_hook()
     except GitError as error:
         raise _failed(error) from None
     click.echo(f"git no longer uses pathwaydsl in {where.said}.")
@@ -61,6 +82,7 @@ def status_command() -> int:
     """Say whether git uses pathwaydsl here; exits with 1 where it does not."""
     from pathwaydsl.project.git import GitError
     from pathwaydsl.project.git_attributes import DRIVER
+    from pathwaydsl.project.git_hook import hook_state
     from pathwaydsl.project.git_setup import attributes_here, place, state
     from pathwaydsl.report.text import harmless
 
@@ -83,6 +105,8 @@ def status_command() -> int:
                     click.echo(f"  missing: {name}")
             for name, value in found.foreign:
                 click.echo(f"  somebody else's: {name} = {harmless(value)}")
+            if not everywhere:
+                click.echo(_HOOK[hook_state()])
     except GitError as error:
         raise _failed(error) from None
     if "enabled" not in words:
@@ -91,6 +115,35 @@ def status_command() -> int:
     for name, value in sorted(others.items()):
         click.echo(f"  but other attributes set `{name}` to `{harmless(value)}` for pathways")
     return 1 if others else 0
+
+
+@command.command("merged")
+def merged_command() -> int:
+    """Look at a merge as a whole: at what only its files together do.
+
+    That is the merge that is under way, or else the last commit. Exits with 10 when the two sides
+    together do something wrong that neither does alone. `enable` lets git run this by itself
+    before it commits a merge that went well.
+    """
+    from pathwaydsl.project.git import GitError, asked
+    from pathwaydsl.project.git_hook import STOPS
+    from pathwaydsl.project.git_merged import merged_files, sides
+
+    try:
+        top = Path(asked(["rev-parse", "--show-toplevel"]))
+        merge = sides(top)
+        if merge is None:
+            click.echo("The last commit is no merge, and none is under way.")
+            return 0
+        found = list(merged_files(top, merge))
+    except (GitError, OSError) as error:
+        raise _failed(error) from None
+    for name, looked in found:
+        _tell(name, tuple(clash.message for clash in looked.clashes), looked.notes)
+    if any(looked.clashes for _, looked in found):
+        click.echo(_MEND, err=True)
+        return STOPS
+    return 0
 
 
 @command.command("textconv")

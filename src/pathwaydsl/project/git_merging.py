@@ -190,7 +190,7 @@ class _Again:
 
     def look(self, text: str) -> Reviewed:
         """Look at a merged text; that this fails is said and keeps nothing from being merged."""
-        return _guarded(lambda: self._look(text))
+        return guarded(lambda: self._look(text))
 
     def _look(self, text: str) -> Reviewed:
         if not self.path.parent.is_dir():
@@ -202,18 +202,23 @@ class _Again:
 
     def _loaded(self, text: str) -> Looked:
         project = load_project([self.path], instead={self.path: text.encode()})
-        self.name = name = project.asked[0]
-        document = project.documents.get(name)
-        return Looked(
-            errors=tuple(found for found in project.errors if not project.about_releases(found)),
-            pathway=document.pathway if document is not None else None,
-            others={
-                one.pathway.id: one.pathway
-                for one in project.documents.values()
-                if one.pathway is not None
-            },
-            unread=_unread(project),
-        )
+        self.name = project.asked[0]
+        return looked_at(project)
+
+
+def looked_at(project: Project) -> Looked:
+    """What the second look needs of a project that was loaded for one file."""
+    document = project.documents.get(project.asked[0])
+    return Looked(
+        errors=tuple(found for found in project.errors if not project.about_releases(found)),
+        pathway=document.pathway if document is not None else None,
+        others={
+            one.pathway.id: one.pathway
+            for one in project.documents.values()
+            if one.pathway is not None
+        },
+        unread=_unread(project),
+    )
 
 
 def _unread(project: Project) -> str | None:
@@ -224,7 +229,8 @@ def _unread(project: Project) -> str | None:
     return None
 
 
-def _guarded(look: Callable[[], Reviewed]) -> Reviewed:
+def guarded(look: Callable[[], Reviewed]) -> Reviewed:
+    """A second look; that it fails is said and keeps nothing from being merged."""
     try:
         return look()
     except DifferentProjectsError:

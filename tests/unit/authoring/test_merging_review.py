@@ -120,7 +120,7 @@ def test_what_was_not_looked_at_is_said():
     """The reason is given."""
     found = review(Looked(unread="there is no library"), Looked(), Looked())
     assert found.clashes == ()
-    assert found.notes[0].endswith("were not looked at after the merge: there is no library")
+    assert "were not looked at after the merge: there is no library. Run `" in found.notes[0]
 
 
 def test_the_sentence_stands_above_the_innermost_statement_on_a_line_of_its_own():

@@ -1,5 +1,6 @@
 """Enabling writes our settings and nothing else; disabling leaves everything as it was."""
 
+import errno
 import os
 import subprocess
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from pathwaydsl.cli import main
+from pathwaydsl.project import git_setup
+from pathwaydsl.project.disk import RealDisk
 from pathwaydsl.project.git import GitError
 from pathwaydsl.project.git_attributes import LINE, has_line, with_line, without_line
 from pathwaydsl.project.git_setup import disable, enable, place, settings, state
@@ -126,17 +129,21 @@ def test_settings_of_another_installation_are_ours(folder):
     assert git(folder, "config", name).removesuffix("\n") == settings()[name]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to the superuser")
-def test_without_permission_nothing_changes(folder):
+class ReadOnlyDisk(RealDisk):
+    """A disk on which nobody may write, not even the superuser."""
+
+    def write(self, path, content):
+        """Refuse."""
+        del content
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+
+def test_without_permission_nothing_changes(folder, monkeypatch):
     """What cannot be finished is taken back."""
-    info = folder / ".git" / "info"
     before = contents(folder / ".git" / "config")
-    info.chmod(0o500)
-    try:
-        with pytest.raises(GitError, match="cannot be written"):
-            enable(place(everywhere=False))
-    finally:
-        info.chmod(0o700)
+    monkeypatch.setattr(git_setup, "RealDisk", ReadOnlyDisk)
+    with pytest.raises(GitError, match="cannot be written: Permission denied"):
+        enable(place(everywhere=False))
     assert contents(folder / ".git" / "config") == before
 
 
