@@ -15,6 +15,7 @@ from pathwaydsl.text.finding import Edit, Outcome
 from pathwaydsl.text.source import Source
 from pathwaydsl.text.span import Span
 from pathwaydsl.versions import Bump
+from pathwaydsl.versions.bump import declared, next_version
 
 
 @frozen
@@ -58,11 +59,15 @@ def bumped(version: Version, bump: Bump, date: PartialDate | None = None) -> Ver
 
 def step_between(old: Version, new: Version) -> Bump:
     """How far a number moved; a calendar version that moved at all moved far enough."""
-    if new <= old:
-        return Bump.NONE
-    if old.calendar or new.calendar or new.major > old.major:
+    if new > old and (old.calendar or new.calendar):
         return Bump.MAJOR
-    return Bump.MINOR if new.minor > old.minor else Bump.PATCH
+    return declared(old, new)
+
+
+def far_enough(old: Version, required: Bump, date: PartialDate | None = None) -> Version:
+    """The number after an old one that is far enough for what changed."""
+    step = max(required, Bump.PATCH)
+    return bumped(old, step, date) if old.calendar else next_version(old, step)
 
 
 def next_working(version: Version) -> Version:

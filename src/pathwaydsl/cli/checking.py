@@ -41,8 +41,11 @@ def command(
     PATHS are files and folders; without any, the current folder. Imports are read along.
     Exits with 1 when there is an error. As JSON, notes are always told.
     """
+    from pathwaydsl.project.version_steps import with_steps
+
     otherwise = today() if form == "text" and sys.stdout.isatty() else None
     project = load(paths, as_of=as_of, otherwise_as_of=otherwise, baseline=baseline)
+    project = with_steps(project)
     if otherwise is not None and project.as_of == otherwise and as_of is None:
         click.echo(f"Dates are counted to today, {project.as_of} (--as-of changes that).", err=True)
     with_notes = notes or form == "json"

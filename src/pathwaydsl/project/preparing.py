@@ -10,7 +10,14 @@ from attrs import evolve, frozen
 
 from pathwaydsl.authoring.flattening import alone, flatten, same
 from pathwaydsl.authoring.journal import Journal
-from pathwaydsl.authoring.numbering import Head, bumped, next_working, step_between, with_head
+from pathwaydsl.authoring.numbering import (
+    Head,
+    bumped,
+    far_enough,
+    next_working,
+    step_between,
+    with_head,
+)
 from pathwaydsl.authoring.seals import digest_of
 from pathwaydsl.authoring.sign_off import fingerprint as fingerprint_of
 from pathwaydsl.authoring.sign_off import other_sheets, recorded
@@ -29,7 +36,8 @@ from pathwaydsl.syntax.reader import read
 from pathwaydsl.syntax.tree import SyntaxFile
 from pathwaydsl.text.finding import Finding, Severity
 from pathwaydsl.text.source import Source
-from pathwaydsl.versions import Bump, compare
+from pathwaydsl.versions import Bump, Comparison, compare
+from pathwaydsl.versions.bump import version_findings
 
 MENDED_BY_BUMP = frozenset({"PW613", "PW623", "PW624", "PW627"})
 """What a new number mends by itself; approvals are looked at again with that number."""
@@ -197,15 +205,17 @@ def _previous(project: Project, folder: ReleaseFolder | None) -> Release | None:
     return outcome.value
 
 
-def _required(project: Project, previous: Release, document: Document) -> Bump:
-    """How far the changes ask the number to move."""
+def compared_with(project: Project, old: Pathway, new: Pathway) -> Comparison:
+    """Two versions of a pathway of the project, each with the pathways that it enters."""
+    return compare(old, new, old_others=_entered(project, old), new_others=_entered(project, new))
+
+
+def _since(project: Project, previous: Release, document: Document) -> Comparison | None:
+    """What changed since the last release, where both can be compared."""
     old, new = previous.document.pathway, document.pathway
     if old is None or new is None:
-        return Bump.NONE
-    comparison = compare(
-        old, new, old_others=_entered(project, old), new_others=_entered(project, new)
-    )
-    return comparison.required
+        return None
+    return compared_with(project, old, new)
 
 
 def _entered(project: Project, pathway: Pathway) -> dict[str, Pathway]:
@@ -233,21 +243,25 @@ def _version(
     if previous is None:
         return written, None
     if wish.bump == "auto":
-        required = _required(project, previous, document)
-        return bumped(previous.version, max(required, Bump.PATCH), pathway.date), required
+        since = _since(project, previous, document)
+        required = Bump.NONE if since is None else since.required
+        return far_enough(previous.version, required, pathway.date), required
     step = None if wish.bump is None else Bump[wish.bump.upper()]
     version = written if step is None else bumped(previous.version, step, pathway.date)
     if step_between(previous.version, version) is Bump.MAJOR:
         return version, None
-    required = _required(project, previous, document)
-    if step_between(previous.version, version) < required:
-        enough = bumped(previous.version, required, pathway.date)
+    since = _since(project, previous, document)
+    required = Bump.NONE if since is None else since.required
+    if since is not None and step_between(previous.version, version) < required:
+        enough = far_enough(previous.version, required, pathway.date)
         message = (
             f"Version {version} is too small a step from {previous.version}: the changes need a "
             f"{required.word} step, to {enough}. `pathwaydsl diff` shows them; `--bump auto` takes "
             "that number."
         )
-        raise RefusedError(message)
+        numbered = evolve(since, new=evolve(since.new, version=version, file=pathway.file,
+                                            span=pathway.span))  # fmt: skip
+        raise RefusedError(message, version_findings(numbered), project.sources)
     return version, required
 
 

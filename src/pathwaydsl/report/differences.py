@@ -199,9 +199,14 @@ def _number(comparison: Comparison, moved: Bump | None) -> str:
     required = comparison.required
     need = "no step" if required is Bump.NONE else f"a {required.word} step"
     told = f"The changes need {need} of the version number"
+    old, new = comparison.old.version, comparison.new.version
+    if moved is None and old is not None and new is not None and old.calendar and new.calendar:
+        weigh = need.replace("no step", "no more than nothing").replace("a ", "as much as a ", 1)
+        return (
+            f"The changes weigh {weigh}; a calendar version only has to move on ({old} to {new})."
+        )
     if moved is None:
         return f"{told}."
-    old, new = comparison.old.version, comparison.new.version
     if moved is Bump.NONE:
         return f"{told}; it did not move ({new})." if old == new else f"{told}; it went back."
     return f"{told}; it moved by a {moved.word} step ({old} to {new})."

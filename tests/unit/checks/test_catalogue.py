@@ -19,7 +19,8 @@ NEEDS_MORE_THAN_A_FILE = {
     "PW132": "no file is known that fails",
     "PW135": "there is one edition",
     "PW136": "`fmt --check` alone tells it",
-    # tests/unit/versions/test_version_numbers.py shows these.
+    # tests/unit/versions/test_version_numbers.py shows these. `check` itself tells PW603 of what
+    # is offered beside a release (tests/unit/cli/test_release.py); the others need `diff`.
     **dict.fromkeys(
         (f"PW60{number}" for number in range(1, 10)), "it needs two versions to compare"
     ),

@@ -1,10 +1,12 @@
 """Tests of the version number that changes need, and of accepting changes."""
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.versions.reading_versions import pathway
 
+from pathwaydsl.authoring.numbering import far_enough, step_between
 from pathwaydsl.model.values import PartialDate, Version
 from pathwaydsl.text.rules import rule
 from pathwaydsl.text.rules.examples import GOOD, changed
@@ -167,3 +169,23 @@ def test_entries_to_paste_are_incomplete_until_somebody_fills_them_in():
 def test_the_example_of_a_small_step_is_compared_with_the_first_version():
     """The examples of these rules are versions of one small pathway."""
     assert changed("version 1.0.0", "version 0.9.0") == rule("PW602").bad
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "step"),
+    [("0.1.0", "0.2.0", "major"), ("0.1.0", "0.1.1", "minor"), ("0.1.0", "1.0.0", "major"),
+     ("2025.1.0", "2025.1.1", "major"), ("2025.1.0", "2024.1.0", "none")],
+)  # fmt: skip
+def test_a_release_counts_steps_as_a_comparison_does(old, new, step):
+    """Below 1.0.0 the second part plays the first; a calendar version only has to move on."""
+    before, after = (Version(*map(int, one.split("."))) for one in (old, new))
+    assert step_between(before, after).word == step
+
+
+@pytest.mark.parametrize(
+    ("old", "required", "new"),
+    [("0.1.0", Bump.MAJOR, "0.2.0"), ("0.1.0", Bump.NONE, "0.1.1"), ("1.2.3", Bump.MINOR, "1.3.0")],
+)
+def test_the_number_of_a_release_is_the_smallest_that_is_enough(old, required, new):
+    """`--bump auto` takes no larger step than a comparison asks for."""
+    assert str(far_enough(Version(*map(int, old.split("."))), required)) == new
