@@ -17,6 +17,16 @@ LABELS = ("ours", "base", "theirs")
 """What the three versions are called in conflict markers."""
 
 
+QUIETLY = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+}
+"""Git in its own words, asking nobody and fetching nothing."""
+
+
 class GitError(Exception):
     """Git is not there or refused; the text says why, without a full stop at its end."""
 
@@ -35,26 +45,36 @@ class Done:
         return self.output.decode(errors="surrogateescape").removesuffix("\n")
 
 
-def git(arguments: Sequence[str], *, folder: Path | None = None) -> Done:
-    """Run git; any exit code is a result.
+class NoGitError(GitError):
+    """Git is not installed."""
+
+
+def git(arguments: Sequence[str], *, folder: Path | None = None, given: bytes = b"") -> Done:
+    """Run git, without a shell, a pager, or a network; any exit code is a result.
+
+    Args:
+        arguments: What git is asked.
+        folder: Where, instead of in the current folder.
+        given: What it reads from its standard input.
 
     Raises:
-        GitError: If git is not installed or cannot be run.
+        NoGitError: If git is not installed.
+        GitError: If it cannot be run.
     """
     try:
         done = subprocess.run(
-            ["git", *arguments],
+            ["git", "--no-pager", *arguments],
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
             timeout=SECONDS,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            env={**os.environ, **QUIETLY},
         )
     except FileNotFoundError:
         message = "git is not installed here, or not on the path"
-        raise GitError(message) from None
-    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoGitError(message) from None
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         message = f"git could not be run: {error}"
         raise GitError(message) from None
     said = done.stderr.decode(errors="replace")

@@ -6,7 +6,6 @@ fetched. What is missing is named with the command that would fetch it.
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,10 +16,9 @@ from attrs import frozen
 
 from pathwaydsl.project.configuration import FILE_NAME
 from pathwaydsl.project.finding_files import RELEASES, SUFFIX
+from pathwaydsl.project.git import Done, GitError, NoGitError, git
 from pathwaydsl.text.suggestion import nearest
 
-SECONDS = 60
-"""How long git may take for one answer."""
 MOST_FILES = 20_000
 MOST_BYTES = 256_000_000
 """What is taken of one revision at most."""
@@ -68,17 +66,17 @@ def checked_out(revision: str, path: str, here: Path) -> Iterator[Path]:
     Raises:
         RevisionError: If git, the revision or the file is not there.
     """
-    git = _Git(here)
-    prefix = git.prefix()
-    commit = git.commit(revision)
-    kept = git.files(commit)
+    repository = _Repository(here)
+    prefix = repository.prefix()
+    commit = repository.commit(revision)
+    kept = repository.files(commit)
     asked = _asked(path, prefix, kept, revision)
     wanted = [one for one in kept if one.name == asked or _concerns(one.name)]
     if len(wanted) > MOST_FILES or sum(one.size for one in wanted) > MOST_BYTES:
         raise RevisionError(f"{revision} holds more pathway files than can be read at once")
     with TemporaryDirectory(prefix="pathwaydsl-") as folder:
         root = Path(os.path.realpath(folder))
-        for one, content in zip(wanted, git.contents(wanted), strict=True):
+        for one, content in zip(wanted, repository.contents(wanted), strict=True):
             target = root / one.name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -107,8 +105,8 @@ def _asked(path: str, prefix: str, kept: list[_Kept], revision: str) -> str:
     raise RevisionError(f"There is no file {path} in {revision}", advice)
 
 
-class _Git:
-    """Git in one folder, asked without a shell, a pager, or a network."""
+class _Repository:
+    """What git keeps, asked for in one folder."""
 
     def __init__(self, here: Path) -> None:
         self.here = here
@@ -116,21 +114,21 @@ class _Git:
     def prefix(self) -> str:
         """Where the folder lies below the root of the repository, with a slash at the end."""
         done = self._run("rev-parse", "--show-prefix")
-        if done.returncode:
+        if done.code:
             raise RevisionError(
                 "This folder is in no git repository, so no revision can be read",
                 "Name a file or a release instead",
             )
-        return done.stdout.decode("utf-8", "replace").strip()
+        return done.output.decode("utf-8", "replace").strip()
 
     def commit(self, revision: str) -> str:
         """The sum of a revision."""
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         done = self._run(*asked)
-        found = done.stdout.decode("ascii", "replace").strip()
-        if done.returncode == 0 and found:
+        found = done.output.decode("ascii", "replace").strip()
+        if done.code == 0 and found:
             return found
-        shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        shallow = self._run("rev-parse", "--is-shallow-repository").output.strip() == b"true"
         if shallow:
             message = f"The git history here is shallow and does not reach {revision}"
         else:
@@ -140,12 +138,12 @@ class _Git:
     def files(self, commit: str) -> list[_Kept]:
         """The plain files of a commit; links and other repositories are none."""
         done = self._run("ls-tree", "-r", "-z", "-l", "--full-tree", commit)
-        if done.returncode:
+        if done.code:
             raise RevisionError(
-                f"Git could not list {commit[:12]}: {_last(done.stderr)}",
+                f"Git could not list {commit[:12]}: {_last(done.said)}",
                 f"Run `{fetching(commit, shallow=True)}` first",
             )
-        return [one for row in done.stdout.split(b"\0") if row and (one := _kept(row))]
+        return [one for row in done.output.split(b"\0") if row and (one := _kept(row))]
 
     def contents(self, files: list[_Kept]) -> Iterator[bytes]:
         """What the files hold, in order."""
@@ -153,42 +151,28 @@ class _Git:
         done = self._run("cat-file", "--batch", given=asked)
         position = 0
         for one in files:
-            end = done.stdout.find(b"\n", position)
-            head = done.stdout[position:end].split() if end >= 0 else []
+            end = done.output.find(b"\n", position)
+            head = done.output[position:end].split() if end >= 0 else []
             if len(head) != 3:
                 raise RevisionError(
                     f"Git does not have the content of {one.name}",
                     "Run `git fetch --refetch` first",
                 )
             size = int(head[2])
-            yield done.stdout[end + 1 : end + 1 + size]
+            yield done.output[end + 1 : end + 1 + size]
             position = end + size + 2
 
-    def _run(self, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-        quiet = {
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "LC_ALL": "C",
-        }
+    def _run(self, *arguments: str, given: bytes = b"") -> Done:
         try:
-            return subprocess.run(
-                ["git", "--no-pager", *arguments],
-                cwd=self.here,
-                input=given,
-                capture_output=True,
-                timeout=SECONDS,
-                env={**os.environ, **quiet},
-                check=False,
-            )
-        except FileNotFoundError:
+            return git(arguments, folder=self.here, given=given)
+        except NoGitError:
             raise RevisionError(
                 "Git is not installed, so no revision can be read",
                 "Install git, or name a file or a release instead",
             ) from None
-        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-            raise RevisionError(f"Git did not answer ({type(error).__name__})") from None
+        except GitError as error:
+            said = str(error)
+            raise RevisionError(f"{said[:1].upper()}{said[1:]}") from None
 
 
 def fetching(revision: str, *, shallow: bool) -> str:
@@ -223,6 +207,6 @@ def _kept(row: bytes) -> _Kept | None:
     return _Kept(name, content, int(size))
 
 
-def _last(said: bytes) -> str:
-    lines = said.decode("utf-8", "replace").strip().splitlines()
+def _last(said: str) -> str:
+    lines = said.strip().splitlines()
     return lines[-1] if lines else "no reason was given"

@@ -102,6 +102,7 @@ def test_too_small_a_number_is_refused(call, project, released):
 
 def test_a_release_that_changed_is_found_everywhere(call, released):
     """A broken seal is an error of `check`, `verify` and `release`, and cannot be allowed."""
+    file = released / "1.0.0.pathway"
     file.write_text("# allow PW615: it was me\n" + file.read_text())
     for command in (["check"], ["verify"], ["release", "example.pathway"]):
         result = call(*command)
@@ -111,8 +112,6 @@ def test_a_release_that_changed_is_found_everywhere(call, released):
 
 def test_an_interrupted_release_is_named_and_ended(call, project, released, monkeypatch):
     """`check` and `verify` say what is left over and how to end it."""
-    from pathwaydsl.project.disk import RealDisk
-
     change(project, '"Look"', '"Look twice"')
 
     def stop(self, source, target):
