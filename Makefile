@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup browser site manual test lint types contracts wheel-test bench fuzz mutation clean
+.PHONY: help setup programs site manual test lint types contracts wheel-test bench fuzz mutation clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -41,11 +41,11 @@ site: $(READY) ## build the real site into site/
 manual: $(READY) ## build the manual into build/manual/
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs build/manual
 
-test: $(READY) browser ## run every test
+test: $(READY) programs ## run every test
 	$(BIN)/python -m pytest -n auto $(PYTESTFLAGS)
 
-browser: # Chromium for the browser tests
-	@.ci/browser
+programs: # Chromium, git and ssh-keygen, for their tests
+	@.ci/programs
 
 lint: $(READY) ## style, format and spelling
 	$(BIN)/ruff check

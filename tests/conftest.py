@@ -49,9 +49,8 @@ def _fail_if_skipped(report):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """A skipped test fails in CI, unless it is marked `may_skip`."""
-    report = yield
-    return report if item.get_closest_marker("may_skip") else _fail_if_skipped(report)
+    """A skipped test fails in CI."""
+    return _fail_if_skipped((yield))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -192,12 +192,6 @@ def test_hooks_name_commands_that_are_there():
         re.compile(hook["files"])
 
 
-@pytest.mark.skipif(
-    shutil.which("pre-commit") is None
-    and not (Path(sys.executable).parent / "pre-commit").exists(),
-    reason="pre-commit is not installed",
-)
-@pytest.mark.may_skip("pre-commit is only there with the development packages")
 def test_hooks_run_in_a_repository(shell):
     """With pre-commit itself: a clean commit passes; an unformatted, a wrong, a broken one fail."""
     hooks = [hook | {"language": "system"} for hook in HOOKS]
