@@ -20,7 +20,7 @@ from pathwaydsl.model.expressions import Expression
 from pathwaydsl.model.pathway import Library, Pathway
 from pathwaydsl.model.wording import in_words
 from pathwaydsl.versions.instep import Parting, in_step
-from pathwaydsl.versions.lines import LineShift, line_shifts
+from pathwaydsl.versions.lines import LineShift, line_shifts, rewritten
 from pathwaydsl.versions.names import same_names
 from pathwaydsl.versions.notes import notes_on
 from pathwaydsl.versions.patients import Both, both_versions
@@ -96,6 +96,8 @@ class Behaviour:
         unchanged: True where it is proved that every patient comes to the same boxes in the same
             order; False where somebody does not; None where neither is shown.
         lines: Who newly falls under `otherwise` and `unknown`.
+        rewritten: New ids of the decisions and choices at which everyone who comes there in either
+            version would go on to the same in both.
         notes: What cannot be compared or is only in one version, a sentence each.
         library: The criteria that conditions and witnesses name.
         why: The sentence that stands for the whole.
@@ -105,6 +107,7 @@ class Behaviour:
     decided: bool = True
     unchanged: bool | None = None
     lines: tuple[LineShift, ...] = ()
+    rewritten: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     library: Library = Library()
     why: str = ""
@@ -154,11 +157,13 @@ def behaviour(
     comparison = _Comparison(both, old, new, most=most)
     found: list[Difference] = []
     lines: tuple[LineShift, ...] = ()
+    same: frozenset[str] = frozenset()
     try:
         found.extend(comparison.differences())
         settled, partings = in_step(both, names)
         found.extend(comparison.replaced(partings))
         lines = line_shifts(both, names, comparison.words)
+        same = rewritten(both, names)
     except UndecidedError:
         return Behaviour(
             tuple(found),
@@ -174,6 +179,7 @@ def behaviour(
         decided=unchanged is not None,
         unchanged=unchanged,
         lines=lines,
+        rewritten=same,
         notes=notes,
         library=both.patients.library,
         why=_why(found, unchanged),

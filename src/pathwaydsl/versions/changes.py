@@ -367,17 +367,23 @@ def advice_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
 
 
 def weighed(found: Sequence[Change], behaviour: "Behaviour | None") -> list[Change]:
-    """Changes of the way patients take, weighed by whether anybody's advice changes."""
+    """Changes of the way patients take, weighed by whether anybody's advice changes.
+
+    Either nobody's does at all, or everybody goes on from the decision as before.
+    """
     if behaviour is None:
         return list(found)
     weighed = []
     for change in found:
-        if not BY_ID[change.rule].by_advice or behaviour.unchanged is False:
+        same = change.subject.kind == "node" and change.subject.id in behaviour.rewritten
+        if not BY_ID[change.rule].by_advice:
             weighed.append(change)
-        elif behaviour.unchanged is True:
+        elif same or behaviour.unchanged is True:
             weighed.append(
                 evolve(change, effect="none", level=Level.INFO, bump=min(change.bump, Bump.PATCH))
             )
+        elif behaviour.unchanged is False:
+            weighed.append(change)
         else:
             weighed.append(evolve(change, effect="undecided"))
     return weighed

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from pathwaydsl.model.nodes import Assignment
+from pathwaydsl.versions import Bump, compare
 from pathwaydsl.versions.behaviour import behaviour
 
 OLD = """pathwaydsl 1
@@ -240,3 +241,29 @@ def test_a_repeated_measurement_is_answered_alike(compared):
     new_given = [step.given for step in one.whom.new_way.steps if step.given]
     assert old_given[:2] == new_given[:2]
     assert Assignment("response", named="growing") in old_given[1]
+
+
+def test_a_decision_in_other_words_is_told_apart_from_one_that_changed(pathway_of):
+    """The proof that a decision sends everybody on as before stands beside a real change."""
+    new = OLD.replace("    when interval is never -> first\n", "").replace(
+        "when interval >= 12 months ->", "when interval >= 12 months or interval is never ->"
+    )
+    new = new.replace("version 1.0.0", "version 2.0.0")
+    other = new.replace("when response is stable -> done", "when response is growing -> done")
+    comparison = compare(pathway_of(OLD), pathway_of(other))
+    assert comparison.behaviour.unchanged is False
+    assert comparison.behaviour.rewritten == {"how-long"}
+    by_box = {}
+    for one in comparison.changes:
+        by_box.setdefault(one.subject.id, []).append(one)
+    assert {one.effect for one in by_box["how-long"]} == {"none"}
+    assert all(one.bump <= Bump.PATCH for one in by_box["how-long"])
+    assert max(one.bump for one in by_box["course"]) is Bump.MAJOR
+
+
+def test_a_line_that_only_newcomers_take_otherwise_is_no_rewriting(pathway_of):
+    """Everyone who comes to a decision in either version is asked, not only those in both."""
+    new = OLD.replace("when interval < 12 months -> second", "when interval < 12 months -> check")
+    old = pathway_of(OLD)
+    found = behaviour(old, pathway_of(new), {node.id: node.id for node in old.nodes})
+    assert found.rewritten == {"course"}

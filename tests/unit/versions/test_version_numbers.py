@@ -13,6 +13,7 @@ from pathwaydsl.text.rules.examples import GOOD, changed
 from pathwaydsl.versions import Bump, compare
 from pathwaydsl.versions.acceptance import accept, read_accepted, written_accepted
 from pathwaydsl.versions.bump import declared, next_version, version_findings
+from pathwaydsl.versions.rules import BY_ID, RULES
 from pathwaydsl.versions.rules.example import BASE
 
 versions = st.builds(Version, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)) | st.builds(
@@ -131,6 +132,29 @@ def test_lost_advice_cannot_be_accepted_away():
     marked = accept(found, read, file="accepted.toml")
     assert codes(marked.findings) == ["PW608"]
     assert marked.value.required == Bump.MAJOR
+
+
+@pytest.mark.parametrize("name", sorted(one.id for one in RULES if not one.acceptable))
+def test_what_weighs_most_cannot_be_accepted_away(name):
+    """A reused id, lost advice, what was not compared: accepted or not, the number has to move."""
+    found = compare(pathway(BY_ID[name].before), pathway(BY_ID[name].after))
+    (one, *_) = (change for change in found.changes if change.rule == name)
+    pasted = written_accepted(found.changes)
+    assert one.fingerprint not in pasted
+    everything = "\n".join(entry(change.fingerprint) for change in found.changes)
+    marked = accept(
+        found, read_accepted(everything, "accepted.toml").value, file="accepted.toml",
+        as_of=PartialDate(2025, 6, 1),
+    )  # fmt: skip
+    assert "PW608" in [found.rule for found in marked.findings]
+    assert marked.value.required >= one.bump
+    assert all(change.accepted is None for change in marked.value.changes if change.rule == name)
+
+
+def test_all_that_must_stay_is_in_the_catalogue():
+    """The rules that nobody can accept away, by name."""
+    stay = {one.id for one in RULES if not one.acceptable}
+    assert stay >= {"id-reused", "unrelated-pathways", "advice-lost", "treatment-removed"}
 
 
 def test_an_entry_that_is_not_whole_is_a_finding_and_counts_not():
