@@ -36,5 +36,7 @@ def command(paths: tuple[Path, ...], signers: Path | None, form: str) -> int:
     for release, by in result.signed:
         said = f"signed by {by}" if by else "signed; nothing says whose signatures count"
         click.echo(f"{harmless(shown(release))}: {harmless(said)}")
+    for release in result.unsigned:
+        click.echo(f"{harmless(shown(release))}: not signed")
     click.echo(result.summary)
     return code

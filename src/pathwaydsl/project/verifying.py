@@ -25,12 +25,14 @@ class Verification:
         whole: How many releases are what was sealed, and can be read.
         findings: Everything else, in the order of reports.
         signed: Each release with a signature that fits, and by whom, if anything says whose count.
+        unsigned: Sealed releases without a signature, where anything says whose count.
     """
 
     pathways: int
     whole: int
     findings: tuple[Finding, ...]
     signed: tuple[tuple[str, str | None], ...] = ()
+    unsigned: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -70,9 +72,13 @@ def verify(project: Project, *, signers: Path | None = None) -> Verification:
     signed: list[tuple[str, str | None]] = []
     for folder in project.release_folders:
         findings.update(_signatures(folder, whose, signed))
+    unsigned: list[str] = []
+    if whose is not None:
+        for folder in project.release_folders:
+            findings.update(_unsigned(folder, unsigned))
     ordered = tuple(sorted(findings, key=lambda one: one.order))
     pathways = sum(bool(f.releases or f.seals.seals) for f in project.release_folders)
-    return Verification(pathways, whole, ordered, tuple(signed))
+    return Verification(pathways, whole, ordered, tuple(signed), tuple(unsigned))
 
 
 def _signatures(
@@ -94,7 +100,12 @@ def _signatures(
             looked = look_at(seal.line, folder.path / name, signers)
         except SigningError as error:
             message = f"{file} was not looked at: {error}"
-            yield finding("PW628", message, None, file=file, severity=Severity.WARNING)
+            asked = signers is not None  # then a signature nobody looked at is not fine
+            yield finding(
+                "PW628", message, None, file=file,
+                severity=Severity.ERROR if asked else Severity.WARNING,
+                help="Install OpenSSH, which brings it",
+            )  # fmt: skip
             continue
         if looked.good:
             signed.append((f"{folder.name}/{release}", looked.by))
@@ -102,3 +113,25 @@ def _signatures(
             message = f"The signature {file} does not fit: {looked.why}"
             advice = "Bring back the signature that was made with the release"
             yield finding("PW628", message, None, file=file, help=advice)
+
+
+def _unsigned(folder: ReleaseFolder, unsigned: list[str]) -> Iterator[Finding]:
+    """Sealed releases without a signature; after one that has one, that is a finding."""
+    before = None
+    for release in folder.releases:
+        if not release.sealed:
+            continue
+        if os.path.lexists(release.path.with_suffix(SUFFIX)):
+            before = release
+            continue
+        unsigned.append(release.name)
+        if before is not None:
+            yield finding(
+                "PW628",
+                f"{release.name} has no signature, but {before.version} before it has one",
+                None,
+                file=release.name,
+                severity=Severity.WARNING,
+                help="Bring back the signature, or let somebody whose signature counts sign its "
+                "line in SEALS",
+            )

@@ -247,6 +247,51 @@ def test_a_seal_can_be_signed(call, project, tmp_path_factory):
     assert "signs no release" in call("verify").out
 
 
+@pytest.fixture
+def signed(call, project, tmp_path_factory):
+    """The example with a signed release, and who may sign."""
+    key = tmp_path_factory.mktemp("keys") / "ours"
+    subprocess.run([SIGNS, "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    assert call("release", "example.pathway", "--sign", key).code == 0
+    public = key.with_suffix(".pub").read_text()
+    (project / "allowed_signers").write_text(f"board@example.org {public}")
+    return key
+
+
+@pytest.mark.skipif(SIGNS is None, reason="ssh-keygen is not there")
+def test_a_signature_that_was_taken_away_is_told(call, project, signed):
+    """What is not signed is named; after a release that is, it is a finding."""
+    change(project, '"Look"', '"Look twice"')
+    done = call("release", "example.pathway", "--bump", "auto", "--sign", signed)
+    assert done.code == 0, done.err
+    version = done.out.split()[1].rstrip(":")
+    assert "not signed" not in call("verify").out
+    (project / "releases" / "example" / f"{version}.sig").unlink()
+    result = call("verify")
+    assert f"{version}.pathway: not signed" in result.out
+    assert f"{version}.pathway has no signature, but 1.0.0 before it has one" in result.out
+    assert "1.0.0.pathway: signed by board@example.org" in result.out
+
+
+@pytest.mark.skipif(SIGNS is None, reason="ssh-keygen is not there")
+def test_without_ssh_keygen_nothing_is_taken_for_signed(call, project, signed, monkeypatch):
+    """A signature that could not be looked at is an error where somebody's signature counts."""
+    change(project, '"Look"', '"Look twice"')
+    monkeypatch.setenv("PATH", str(project))
+    result = call("verify")
+    assert result.code == 1
+    assert "was not looked at: Signatures need `ssh-keygen`" in result.out
+    assert "signed by" not in result.out
+    refused = call("release", "example.pathway", "--bump", "auto", "--sign", signed)
+    assert refused.code == 2
+    assert "ssh-keygen" in refused.err
+    assert [p.name for p in (project / "releases" / "example").glob("*.pathway")] == [
+        "1.0.0.pathway"
+    ]
+    (project / "allowed_signers").unlink()
+    assert call("verify").code == 0
+
+
 def test_releases_need_no_library(call, project):
     """A library that changed or went away changes nothing about a release."""
     text = (project / "example.pathway").read_text()
