@@ -269,7 +269,9 @@ def walked(
             )
             steps.append(Given(own, during=box))
     for box, targets in answers.chosen.items():
-        steps.extend(Chosen(box, target) for target in targets)
+        offered = {option.target for option in getattr(pathway.node.get(box), "options", ())}
+        # What this version does not offer was not refused by it: another choice was never made.
+        steps.extend(Chosen(box, target) for target in targets if target in offered)
     asked: set[tuple[str, int]] = set()
     unasked: set[str] = set()
     varying = {names.get(name) for name, listed in answers.given.items() if len({*listed}) > 1}

@@ -267,3 +267,17 @@ def test_a_line_that_only_newcomers_take_otherwise_is_no_rewriting(pathway_of):
     old = pathway_of(OLD)
     found = behaviour(old, pathway_of(new), {node.id: node.id for node in old.nodes})
     assert found.rewritten == {"course"}
+
+
+def test_an_option_that_only_one_version_offers_is_not_chosen_in_the_other(pathway_of):
+    """The other version goes on by the one option it has, where there is one."""
+    old = OLD.replace("when interval is never -> first", "when interval is never -> which")
+    old = old.replace(
+        '  treat first "First', '  choose which "Which?" { option first }\n\n  treat first "First'
+    )
+    new = old.replace("{ option first }", "{ option first option second }")
+    before, now = pathway_of(old), pathway_of(new)
+    found = behaviour(before, now, {node.id: node.id for node in before.nodes})
+    (one,) = [d for d in found.differences if d.subject.kind == "option"]
+    assert one.whom.new_way.way[:4] == ("look", "how-long", "which", "second")
+    assert one.whom.old_way.way[:4] == ("look", "how-long", "which", "first")
