@@ -213,7 +213,7 @@ class _Comparison:
     _everybody: int = field(init=False, default=NOBODY)
     _said: dict[tuple[int, int], Said] = field(init=False, factory=dict)
     _tracers: dict[bool, Tracer] = field(init=False, factory=dict)
-    _known: dict[tuple[int, int, str, bool], Whom] = field(init=False, factory=dict)
+    _known: dict[tuple[int, int, str, str | None, bool], Whom] = field(init=False, factory=dict)
 
     def differences(self) -> Iterator[Difference]:
         """Who gained and lost what."""
@@ -235,12 +235,12 @@ class _Comparison:
             if now:
                 gained = diagrams.without(is_now, was)
                 for some, new_answers in self._split(gained, was and self.both.only_new):
-                    whom = self._whom(some, now[2], among, old=False)
+                    whom = self._whom(some, now[2], among, old=False, option=now[0].target)
                     yield Difference("gained", *subject, whom, new_answers)
             if before:
                 lost = diagrams.without(was, is_now)
                 for some, old_answers in self._split(lost, is_now and self.both.only_old):
-                    whom = self._whom(some, before[2], among, old=True)
+                    whom = self._whom(some, before[2], among, old=True, option=before[0].target)
                     yield Difference("lost", *subject, whom, old_answers)
 
     def _split(self, some: int, beyond: int) -> Iterator[tuple[int, bool]]:
@@ -306,23 +306,31 @@ class _Comparison:
         return whole, told, self._said[key].more
 
     def _whom(
-        self, some: int, where: tuple[tuple[str, int], ...], among: int, *, old: bool
+        self,
+        some: int,
+        where: tuple[tuple[str, int], ...],
+        among: int,
+        *,
+        old: bool,
+        option: str | None = None,
     ) -> Whom:
         both, diagrams = self.both, self.both.diagrams
         point = diagrams.pick(some, [q.plainest for q in both.patients.questions]) or []
         there = self._standing(point)
         standing = ((box, diagrams.both(arriving, there)) for box, arriving in where)
         box, here = next((one for one in standing if one[1]), ("", NOBODY))
-        key = (some, among, box, old)
+        key = (some, among, box, option, old)
         if key not in self._known:
             condition, words, more = self.words(some, among)
             witness = plainest(both.patients, some) or Patient(())
-            ways = self._ways(box, here, witness, old=old)
+            ways = self._ways(box, here, witness, old=old, option=option)
             self._known[key] = Whom(condition, words, more, self._share(some), witness, *ways)
         return self._known[key]
 
-    def _ways(self, box: str, here: int, witness: Patient, *, old: bool) -> tuple[Walk, Walk]:
-        """The ways of one of those who arrive at a box, in the old and in the new version."""
+    def _ways(
+        self, box: str, here: int, witness: Patient, *, old: bool, option: str | None
+    ) -> tuple[Walk, Walk]:
+        """The ways of one of those who arrive at a box and take an option there, in both."""
         both = self.both
         answers = Answers()
         if here:
@@ -331,6 +339,8 @@ class _Comparison:
             tracer = self._tracers[old]
             names = both.old_names if old else both.new_names
             answers = tracer.answers(tracer.visits(box, here), names)
+            if option is not None:
+                answers = answers.choosing(box, option)
         mirrored = answers.in_boxes(both.names.new_box if old else both.names.old_box)
         was, now = (answers, mirrored) if old else (mirrored, answers)
         otherwise = {value.criterion: value for value in witness.values}

@@ -50,6 +50,11 @@ class Answers:
     happened: Mapping[str, tuple[tuple[Assignment, ...], ...]] = field(factory=dict)
     visits: Mapping[str, int] = field(factory=dict)
 
+    def choosing(self, box: str, option: str) -> "Answers":
+        """The same with one more option taken at a box."""
+        before = self.chosen.get(box, ())
+        return evolve(self, chosen={**self.chosen, box: (*before, option)})
+
     def in_boxes(self, boxes: Mapping[str, str]) -> "Answers":
         """The same with the boxes of the other version."""
         return Answers(

@@ -10,7 +10,7 @@ from tests.unit.versions.editing import a_pair
 from pathwaydsl.cases.walk import StopKind
 from pathwaydsl.model import expressions as expressions_module
 from pathwaydsl.model.expressions import Had, Meets
-from pathwaydsl.model.nodes import Act, Choose, Decide, End, Treat
+from pathwaydsl.model.nodes import RESUME, Act, Choose, Decide, End, Treat
 from pathwaydsl.versions.behaviour import behaviour
 
 
@@ -356,3 +356,6 @@ def test_a_witness_comes_to_what_is_told(seed):
         way = one.whom.new_way if one.kind == "gained" else one.whom.old_way
         torn = any(stop.kind is StopKind.SEVERAL_BRANCHES for stop in way.stops)
         assert torn or one.subject.id in way.way, (one.kind, one.subject)
+        taken = (one.subject.id, one.subject.target)
+        chosen = one.subject.kind != "option" or taken in itertools.pairwise(way.way)
+        assert torn or chosen or one.subject.target == RESUME, (one.kind, one.subject)
