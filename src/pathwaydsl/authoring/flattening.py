@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pathwaydsl.authoring.flat_text import KINDS, Changes, flat_text
+from pathwaydsl.authoring.project_words import knowing_words, with_words
 from pathwaydsl.checks.contents import Part, parts
 from pathwaydsl.checks.uses import Use, uses_in
 from pathwaydsl.formatting.safe import formatted
@@ -76,11 +77,11 @@ def flatten(
     versions = dict(entered or {})
     library = _used_library(pathway)
     target = name or file.source.name
-    text = flat_text(file, files, library, Changes(pathway.date, versions))
+    text = with_words(flat_text(file, files, library, Changes(pathway.date, versions)), options)
     outcome = formatted(Source(target, text))
     if outcome.value is None:
         return Outcome(None, tuple(f for f in outcome.findings if f.severity is Severity.ERROR))
-    again = alone(Source(target, outcome.value), options)
+    again = alone(Source(target, outcome.value))
     wanted = _known(evolve(pathway, library=library), versions)
     if any(f.severity is Severity.ERROR for f in again.findings) or not same(
         again.value.pathway, wanted
@@ -90,7 +91,13 @@ def flatten(
 
 
 def alone(source: Source, options: ResolveOptions = _DEFAULT) -> Outcome[Document]:
-    """What a file means by itself; the pathways that it enters need not be there."""
+    """What a file means by itself; the pathways that it enters need not be there.
+
+    Args:
+        source: The file. Words of a project that it names at its top count before all others.
+        options: The units and kinds of gaps that the project adds.
+    """
+    options = knowing_words(options, source.text)
     outcome = read(source)
     file = outcome.value
     entered = frozenset(

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from pathwaydsl.authoring.project_words import knowing_words
 from pathwaydsl.cases.judging import CaseResult, run_cases
 from pathwaydsl.checks import CheckOptions, check
 from pathwaydsl.checks.suppression import apply
@@ -310,6 +311,9 @@ class _Shelf:
                 *(entered(f) for name, f in self.files.items() if is_release(self.paths[name]))
             ),
         )
+        for name, file in self.files.items():
+            if is_release(self.paths[name]):
+                options = knowing_words(options, file.source.text)
         ordered = {name: self.files[name] for name in sorted(self.files)}
         resolved: Outcome[Mapping[str, Document]] = resolve(ordered, targets, options)
         findings = [*self.findings, *resolved.findings]

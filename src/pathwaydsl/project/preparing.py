@@ -311,7 +311,7 @@ def _looked_at(text: str, project: Project, before: Document, head: Head) -> Doc
     if before.pathway is None:
         raise RefusedError("There is no pathway to release.")
     source = Source(f"{before.pathway.id}{SUFFIX}", text)
-    outcome = alone(source, _options(project))
+    outcome = alone(source)  # without pathwaydsl.toml, which nobody who reads it may have
     document = outcome.value
     note = before.pathway.change_note if head.note is None else head.note or None
     wanted = evolve(

@@ -347,3 +347,27 @@ def test_who_waits_too_long_is_told(working):
     other.join(timeout=30)
     with locked(folder, seconds=5):
         pass
+
+
+WORDS = '[units]\nvials = ["vial"]\nboxes = ["box"]\n[gaps]\nkinds = ["implementation"]\n'
+
+
+def test_a_release_needs_no_settings(working, tmp_path):
+    """Units and kinds of gaps of the project that it uses stand at its top; others do not."""
+    settings = tmp_path / "pathwaydsl.toml"
+    settings.write_text(WORDS)
+    counted = 'criterion stock "Stock" {\n  number 0..9 vials\n}\n\npathway '
+    text = working.read_text().replace("pathway example", f"{counted}example", 1)
+    text = text.replace("eligible everyone", "eligible when stock >= 1 vial")
+    working.write_text(text)
+    release(working, RealDisk(), Wish("auto"))
+    released = max(tmp_path.glob("releases/example/*.pathway"))
+    assert "\n# unit of the project: vials, vial\n" in released.read_text()
+    assert "box" not in released.read_text()
+    assert "implementation" not in released.read_text()
+    for other in ("", '[units]\nvial = ["vials"]\n'):
+        settings.write_text(other)
+        assert verified(tmp_path) == []
+        assert load_project([released]).errors == ()
+    settings.write_text(WORDS)
+    assert load_project([working]).errors == ()
