@@ -12,13 +12,15 @@ from pathlib import Path
 
 from attrs import frozen
 
+from pathwaydsl.authoring.flattening import same
 from pathwaydsl.authoring.merge_review import Looked, Reviewed, review
+from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.project.configuration import FILE_NAME
 from pathwaydsl.project.finding_files import SUFFIX, DifferentProjectsError, is_release
 from pathwaydsl.project.git import GitError, asked, git
 from pathwaydsl.project.git_merging import guarded, looked_at
 from pathwaydsl.project.git_revisions import RevisionError, checked_out
-from pathwaydsl.project.loading import load_project
+from pathwaydsl.project.loading import Project, load_project
 
 _NAMED = "GITHEAD_"
 """Git tells what it merges in the environment, as GITHEAD_<sum>=<what it was called>."""
@@ -86,19 +88,40 @@ def merged_files(folder: Path, merge: Sides) -> Iterator[tuple[str, Reviewed]]:
 
 
 def _reviewed(folder: Path, name: str, merge: Sides) -> Reviewed:
-    merged = looked_at(load_project([folder / name]))
-    if not merged.errors and merged.pathway is None:
-        return Reviewed()
+    """Look at one file again; what means the same as on one side has nothing new in it."""
+    merged = load_project([folder / name], checked=False)
     with ExitStack() as stack:
-        before = []
+        files: list[Path | str] = []
         for revision in (merge.ours, merge.theirs):
             try:
                 file = stack.enter_context(checked_out(revision, name, folder))
             except RevisionError as error:
-                before.append(Looked(unread=str(error)))
-            else:
-                before.append(looked_at(load_project([file])))
-        return review(merged, before[0], before[1])
+                files.append(str(error))
+                continue
+            if _alike(merged, load_project([file], checked=False)):
+                return Reviewed()
+            files.append(file)
+        before = [
+            Looked(unread=file) if isinstance(file, str) else looked_at(load_project([file]))
+            for file in files
+        ]
+        return review(looked_at(load_project([folder / name])), before[0], before[1])
+
+
+def _alike(one: Project, other: Project) -> bool:
+    """Whether two versions of a file mean the same, with all they use and enter."""
+    if one.unread or other.unread or one.configuration != other.configuration:
+        return False
+    meant = [sorted(_pathways(project).items()) for project in (one, other)]
+    names = [[name for name, _ in pathways] for pathways in meant]
+    if not meant[0] or names[0] != names[1]:
+        return False
+    return all(same(ours, theirs) for (_, ours), (_, theirs) in zip(*meant, strict=True))
+
+
+def _pathways(project: Project) -> dict[str, Pathway]:
+    found = (document.pathway for document in project.documents.values())
+    return {pathway.id: pathway for pathway in found if pathway is not None}
 
 
 def _parts(path: Path, folder: Path) -> frozenset[str]:
