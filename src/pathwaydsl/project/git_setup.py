@@ -16,7 +16,13 @@ from attrs import frozen
 
 from pathwaydsl.project.disk import RealDisk
 from pathwaydsl.project.git import GitError, asked, git, why
-from pathwaydsl.project.git_attributes import DRIVER, has_line, with_line, without_line
+from pathwaydsl.project.git_attributes import (
+    DRIVER,
+    has_line,
+    settings_were_torn,
+    with_line,
+    without_line,
+)
 
 _CALLS = re.compile(r"pathwaydsl['\"]? git (textconv|merge-driver|mergetool)\b")
 """What a command of ours looks like, whatever program runs it."""
@@ -35,11 +41,13 @@ class Place:
     Attributes:
         option: What git calls it.
         attributes: The file of attributes that belongs to it.
+        settings: The file of the settings.
         said: What it is called in messages.
     """
 
     option: str
     attributes: Path
+    settings: Path
     said: str
 
 
@@ -110,7 +118,7 @@ def place(*, everywhere: bool) -> Place:
             home = os.environ.get("XDG_CONFIG_HOME") or ""
             folder = Path(home) if home else _home() / ".config"
             attributes = folder / "git" / "attributes"
-        return Place("--global", attributes, "all your repositories")
+        return Place("--global", attributes, _persons_settings(), "all your repositories")
     done = git(["rev-parse", "--git-path", "info/attributes"])
     if done.code:
         if "not a git repository" in done.said:
@@ -120,7 +128,19 @@ def place(*, everywhere: bool) -> Place:
             )
             raise GitError(message)
         raise GitError(why(done))
-    return Place("--local", Path(os.path.abspath(done.text)), "this repository")  # noqa: PTH100
+    config = asked(["rev-parse", "--git-path", "config"])
+    files = [Path(os.path.abspath(name)) for name in (done.text, config)]  # noqa: PTH100
+    return Place("--local", files[0], files[1], "this repository")
+
+
+def _persons_settings() -> Path:
+    """Where git writes the settings of a person."""
+    if given := os.environ.get("GIT_CONFIG_GLOBAL"):
+        return Path(given)
+    usual = _home() / ".gitconfig"
+    home = os.environ.get("XDG_CONFIG_HOME") or ""
+    other = (Path(home) if home else _home() / ".config") / "git" / "config"
+    return other if other.exists() and not usual.exists() else usual
 
 
 def _home() -> Path:
@@ -197,13 +217,14 @@ def enable(where: Place) -> State:
         )
         raise GitError(message)
     before = _values(where, wanted)
+    ended = (_read(where.settings) or b"\n").endswith(b"\n")
     done: list[str] = []
     try:
         for name, value in wanted.items():
             if before.get(name) != value:
                 asked(["config", where.option, name, value])
                 done.append(name)
-        _write(where.attributes, with_line(_read(where.attributes)))
+        _write(where.attributes, with_line(_read(where.attributes), settings_torn=not ended))
     except GitError:
         for name in reversed(done):
             with suppress(GitError):
@@ -238,6 +259,8 @@ def disable(where: Place) -> State:
         if git(["config", where.option, "--get-regexp", pattern]).code == 1:
             # Git leaves the heading of a section behind when a comment stands above it.
             git(["config", where.option, "--remove-section", section])
+    if content is not None and settings_were_torn(content):
+        _write(where.settings, (_read(where.settings) or b"").removesuffix(b"\n"))
     return state(where)
 
 

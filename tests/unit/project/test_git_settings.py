@@ -52,7 +52,15 @@ def contents(*files: Path) -> list[bytes | None]:
 
 
 @pytest.mark.parametrize("attributes", [None, b"", b"*.md text\n", b"*.md text", b"\n\n"])
-@pytest.mark.parametrize("config", [b"", b"\n[alias]\n\tco = checkout ; mine\n# the end\n"])
+@pytest.mark.parametrize(
+    "config",
+    [
+        b"",
+        b"\n[alias]\n\tco = checkout ; mine\n# the end\n",
+        b"[alias]\n\tco = checkout",
+        b"[alias]\n\tco = a\n# end",
+    ],
+)
 def test_disabling_leaves_every_byte_as_it_was(folder, attributes, config):
     """Settings and attributes are the same files afterwards, whatever stood in them."""
     files = folder / ".git" / "config", folder / ".git" / "info" / "attributes"
@@ -154,6 +162,15 @@ def test_what_cannot_be_written_is_taken_back(folder):
     with pytest.raises(GitError, match="cannot be"):
         enable(place(everywhere=False))
     assert contents(folder / ".git" / "config") == before
+
+
+def test_the_settings_of_a_person_come_back_without_their_line_break(folder, tmp_path):
+    """Git ends every file that it writes with one."""
+    file = tmp_path / "home" / ".gitconfig"
+    file.write_bytes(b"[user]\n\tname = A Person")
+    assert enable(place(everywhere=True)).word == "enabled"
+    assert disable(place(everywhere=True)).word == "not enabled"
+    assert file.read_bytes() == b"[user]\n\tname = A Person"
 
 
 def test_a_locked_configuration_is_told_in_the_words_of_git(folder):
