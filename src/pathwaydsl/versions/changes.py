@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -16,14 +16,11 @@ from pathwaydsl.text.suggestion import listed
 from pathwaydsl.versions.classes import drafts
 from pathwaydsl.versions.facts import ASIDE, At, Fact, Renaming
 from pathwaydsl.versions.pairing import Pairing
-from pathwaydsl.versions.records import Bump, Change, Level, Subject
+from pathwaydsl.versions.records import Change, Subject
 from pathwaydsl.versions.rules import BY_ID
 from pathwaydsl.versions.seen import Draft, Seen
-from pathwaydsl.versions.things import HEAD, LIBRARY_KINDS, Name
+from pathwaydsl.versions.things import LIBRARY_KINDS, Name
 from pathwaydsl.versions.words import NOTHING, Speaker, lasting, speaker
-
-if TYPE_CHECKING:
-    from pathwaydsl.versions.behaviour import Behaviour
 
 _JOINED = ("result-updated",)
 """Rules that tell all that happened to one part of a thing in one sentence."""
@@ -267,14 +264,15 @@ def _names(teller: Teller) -> Iterator[Change]:
         yield teller.change(
             rule,
             results[0],
-            old=_listed(old_side.things[one].label for one in sources),
-            new=_listed(new_side.things[one].label for one in results),
+            old=listed_labels(old_side.things[one].label for one in sources),
+            new=listed_labels(new_side.things[one].label for one in results),
             spans=(old_side.things[sources[0]].span, new_side.things[results[0]].span),
             args=[list(lineage.sources), list(lineage.results)],
         )
 
 
-def _listed(labels: Iterable[str]) -> str:
+def listed_labels(labels: Iterable[str]) -> str:
+    """`“A”, “B” and “C”`."""
     return listed((f"“{label}”" for label in labels), "and")
 
 
@@ -316,97 +314,3 @@ def _grouped(found: Sequence[Change], pairing: Pairing) -> list[Change]:
         else:
             grouped.append(change)
     return grouped
-
-
-def line_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
-    """What `otherwise` and `unknown` newly take, from the comparison of advice."""
-    by_line: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for shift in behaviour.lines:
-        words = shift.words + (", and more" if shift.more else "")
-        by_line[shift.new_box, shift.role][shift.kind] = words
-    for (box, role), moved in sorted(by_line.items()):
-        ending = "others" if len(moved) == 2 else "more" if "gained" in moved else "fewer"
-        place = "“otherwise”" if role == "otherwise" else "“not known”"
-        name = ("node", box)
-        before = teller.pairing.old.get(name)
-        yield teller.change(
-            f"{role}-takes-{ending}",
-            name,
-            old=moved.get("lost"),
-            new=moved.get("gained"),
-            words={"where": place, **moved},
-            spans=(
-                teller.pairing.old_side.things[before].span if before else None,
-                teller.pairing.new_side.things[name].span,
-            ),
-        )
-
-
-_CARE = ("pathway", "regimen", "treat", "act", "choose", "option", "enter")
-"""Kinds of what patients come to that are missed when they are gone."""
-
-
-def advice_changes(teller: Teller, behaviour: "Behaviour") -> Iterator[Change]:
-    """That some patients come to more, and that some come to less."""
-    gained: dict[tuple[str, str, str], str] = {}
-    lost: dict[tuple[str, str, str], str] = {}
-    for difference in behaviour.differences:
-        if difference.answers:
-            continue
-        sides = {"gained": (gained,), "lost": (lost,), "replaced": (gained, lost)}
-        for side in sides[difference.kind]:
-            came = difference.new if side is gained else difference.old
-            if came is not None and came.kind in _CARE:
-                side[came.kind, came.id, came.target or ""] = came.label
-    for rule, side in (("advice-gained", gained), ("advice-lost", lost)):
-        if not side:
-            continue
-        said = _listed(dict.fromkeys(side.values()))
-        old, new = (None, said) if side is gained else (said, None)
-        yield teller.change(rule, HEAD, old=old, new=new, args=sorted(map(list, side)))
-
-
-def weighed(found: Sequence[Change], behaviour: "Behaviour | None") -> list[Change]:
-    """Changes of the way patients take, weighed by whether anybody's advice changes.
-
-    Either nobody's does at all, or everybody goes on from the decision as before.
-    """
-    if behaviour is None:
-        return list(found)
-    weighed = []
-    for change in found:
-        same = change.subject.kind == "node" and change.subject.id in behaviour.rewritten
-        if not BY_ID[change.rule].by_advice:
-            weighed.append(change)
-        elif same or behaviour.unchanged is True:
-            weighed.append(
-                evolve(change, effect="none", level=Level.INFO, bump=min(change.bump, Bump.PATCH))
-            )
-        elif behaviour.unchanged is False:
-            weighed.append(change)
-        else:
-            weighed.append(evolve(change, effect="undecided"))
-    return weighed
-
-
-_LOSS = ("lost", "removed", "withdrawn", "reversed", "narrowed", "restricted")
-
-
-def in_reading_order(found: Sequence[Change]) -> tuple[Change, ...]:
-    """As one who signs reads: by section, losses first, then by weight, then by subject."""
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                one.section.rank,
-                not one.rule.startswith("advice-"),
-                one.level.rank,
-                not one.rule.endswith(_LOSS),
-                -one.bump,
-                one.subject.kind,
-                one.subject.id,
-                one.rule,
-                one.fingerprint,
-            ),
-        )
-    )

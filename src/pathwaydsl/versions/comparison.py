@@ -4,15 +4,9 @@ from collections.abc import Mapping
 
 from pathwaydsl.model.knowledge import as_known
 from pathwaydsl.model.pathway import Pathway
+from pathwaydsl.versions.advice import advice_changes, in_reading_order, line_changes, weighed
 from pathwaydsl.versions.behaviour import Behaviour, behaviour
-from pathwaydsl.versions.changes import (
-    Teller,
-    advice_changes,
-    changes_of,
-    in_reading_order,
-    line_changes,
-    weighed,
-)
+from pathwaydsl.versions.changes import Teller, changes_of
 from pathwaydsl.versions.facts import facts_of, renaming
 from pathwaydsl.versions.pairing import Pairing, pair
 from pathwaydsl.versions.records import Bump, Change, Comparison

@@ -6,7 +6,8 @@ from pathwaydsl.model.criteria import Criterion, NumberRange
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.model.values import Quantity
 from pathwaydsl.text.suggestion import listed
-from pathwaydsl.versions.patients import Both, comparable
+from pathwaydsl.versions.common_questions import comparable
+from pathwaydsl.versions.patients import Both
 
 
 def notes_on(both: Both, old: Pathway, new: Pathway) -> tuple[str, ...]:
