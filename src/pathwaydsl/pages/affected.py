@@ -23,7 +23,15 @@ from pathwaydsl.report.differences import FOR_WHOM, Differences
 from pathwaydsl.report.differences_patients import WEIGHTY, Met, Patients, Way
 
 FEW = 3
-"""How many things or conditions stand in full before the rest is listed apart."""
+"""How many things stand in one line before they become a list, and boxes before they are one."""
+
+ROOM = 450
+"""How many characters of conditions stand open on a screen; the first of them always does."""
+
+ROOM_ON_PAPER = {"lost": 2400, "replaced": 1200, "gained": 700}
+"""How many stand on a sheet to sign; the more for those who lose something."""
+
+ELSEWHERE = "in full on the page of differences"
 
 _STYLES: dict[str, Style] = {"lost": "against", "replaced": "badge", "gained": "for"}
 _WORDS = {"lost": "Lost", "replaced": "Something else", "gained": "New"}
@@ -47,24 +55,21 @@ def for_whom(told: Differences, anchor: str, *, folding: bool = True) -> Iterato
     for each in weighty:
         blocks += _told(each, folding=folding)
     if light:
-        inside = tuple(block for each in light for block in _told(each, folding=folding))
         title = f"What a gap points out, choices and ends: {len(light)} more"
         if folding:
+            inside = tuple(block for each in light for block in _told(each, folding=folding))
             blocks.append(Folded(title, inside))
         else:
-            blocks += [Paragraph((Words(title, "strong"),), "heading"), *inside]
+            rows = tuple(_row(each) for each in light)
+            table = Table(("What", "Who", "How many"), rows, (36, 48, 16), "light")
+            blocks += [Paragraph((Words(title, "strong"),), "heading"), table]
     count = f": {len(told.patients)}" if told.patients else ""
     yield Section(anchor, f"{FOR_WHOM}{count}", tuple(blocks), role="affected")
 
 
 def _told(patients: Patients, *, folding: bool) -> Iterator[Block]:
     """One difference: what, who, and one of them."""
-    kind = patients.kind
-    badge = Words(_WORDS[kind], _STYLES[kind])
-    if kind == "replaced":
-        yield Paragraph((badge, Words(" "), Words(patients.told, "strong")), "affected-title")
-    else:
-        yield from _met(patients, badge)
+    yield from _title(patients)
     yield Facts(tuple(_who(patients, folding=folding)), "affected")
     shared = patients.shared
     before = tuple(_way(patients.old_way, shared, folding=folding))
@@ -78,6 +83,29 @@ def _told(patients: Patients, *, folding: bool) -> Iterator[Block]:
         yield Folded("The way of one of them in both versions", (one, ways))
     elif patients.weighty:
         yield from (one, ways)
+
+
+def _row(patients: Patients) -> tuple[tuple[Block, ...], ...]:
+    """A lighter difference on a sheet to sign: what, who, and how many, in a few lines."""
+    who: list[Block] = []
+    if patients.always:
+        who += plain("; ".join(patients.always))
+    if len(patients.who) == 1:
+        who += plain(patients.who[0])
+    elif patients.who:
+        lead = "and one" if patients.always else "one"
+        said = f"{lead} of {len(patients.who)} conditions, {ELSEWHERE}"
+        who.append(Paragraph((Words(said, "quiet"),)))
+    return tuple(_title(patients)), tuple(who) or plain("everyone"), plain(patients.share or "—")
+
+
+def _title(patients: Patients) -> Iterator[Block]:
+    """What they lost, gained or get in place of something."""
+    badge = Words(_WORDS[patients.kind], _STYLES[patients.kind])
+    if patients.kind == "replaced":
+        yield Paragraph((badge, Words(" "), Words(patients.told, "strong")), "affected-title")
+    else:
+        yield from _met(patients, badge)
 
 
 def _met(patients: Patients, badge: Words) -> Iterator[Block]:
@@ -96,30 +124,48 @@ def _met(patients: Patients, badge: Words) -> Iterator[Block]:
     else:
         yield Paragraph((badge, Words(f" {len(first)} things", "strong")), "affected-title")
         items = tuple(Item((Paragraph((Words(each, "strong"),)),)) for each in first)
-        yield Listing(items, role="notes")
+        yield Listing(items, role="things")
     if weighty and rest:
         yield Paragraph((Words(f"and with it: {'; '.join(rest)}", "quiet"),), "detail")
 
 
 def _who(patients: Patients, *, folding: bool) -> Iterator[Fact]:
+    """Who they are: what sets some of them apart, and quietly what holds for all."""
     who: list[Block] = []
+    told = patients.who
     if patients.always:
-        who += plain("; ".join(patients.always))
-    if len(patients.who) == 1:
-        who += plain(patients.who[0])
-    elif patients.who:
+        common = "; ".join(patients.always)
+        who += [Paragraph((Words(common, "quiet"),), "detail")] if told else plain(common)
+    if len(told) == 1:
+        who += plain(told[0])
+    elif told:
         lead = "and one of these" if patients.always else "one of these"
         who.append(Paragraph((Words(f"{lead}:", "quiet"),)))
-        shown = FEW if folding and len(patients.who) > FEW + 1 else len(patients.who)
-        who.append(_conditions(patients.who[:shown]))
-        rest = patients.who[shown:]
-        if rest:
+        shown = _fitting(told, ROOM if folding else ROOM_ON_PAPER[patients.kind])
+        who.append(_conditions(told[:shown]))
+        rest = told[shown:]
+        if rest and folding:
             who.append(Folded(f"or one of {len(rest)} more", (_conditions(rest),)))
+        elif rest:
+            said = f"or one of {len(rest)} more, {ELSEWHERE}"
+            who.append(Paragraph((Words(said, "quiet"),)))
     if patients.more:
         who.append(Paragraph((Words("and some others whom these do not cover", "quiet"),)))
     yield Fact("Who", tuple(who) or plain("everyone"))
     if patients.share:
         yield Fact("How many", plain(patients.share))
+
+
+def _fitting(conditions: Sequence[str], room: int) -> int:
+    """How many conditions have room; one at least, and all where only one would be left."""
+    shown = 1
+    taken = len(conditions[0])
+    for each in conditions[1:]:
+        taken += len(each)
+        if taken > room:
+            break
+        shown += 1
+    return len(conditions) if shown == len(conditions) - 1 else shown
 
 
 def _conditions(conditions: Sequence[str]) -> Listing:

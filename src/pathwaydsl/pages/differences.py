@@ -60,6 +60,9 @@ _STEP = {
 FEW = 3
 """Up to so many equal changes stand open, before and now."""
 
+LONG = 160
+"""More characters of one message are not all set in strong letters."""
+
 _BRIEF = frozenset({"record", "wording"})
 """Parts of which a sheet to sign only says what changed; the page says before and now."""
 
@@ -300,8 +303,13 @@ def _each(line: Told) -> Iterator[_Row]:
 
 
 def _said(line: Told, depth: int) -> Line:
-    words = Words(line.message, "plain" if depth else "strong")
-    return (Words("part of it: ", "quiet"), words) if depth else (words,)
+    """The message; of a long one only its beginning stands out."""
+    if depth:
+        return (Words("part of it: ", "quiet"), Words(line.message))
+    first, colon, rest = line.message.partition(": ")
+    if not colon or len(line.message) <= LONG:
+        return (Words(line.message, "strong"),)
+    return (Words(first + colon, "strong"), Words(rest))
 
 
 def _details(line: Told) -> Iterator[str]:

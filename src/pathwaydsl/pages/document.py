@@ -174,11 +174,13 @@ class Chart:
     Attributes:
         name: Unique on the page.
         caption: What it shows; said to those who cannot see it too.
+        on_paper: Whether it is made to be printed, in parts where it is high.
     """
 
     svg: str
     name: str
     caption: str
+    on_paper: bool = False
 
 
 @frozen

@@ -95,7 +95,8 @@ def _charts(
         return
     for name, svg, edition in (("old", pictures.old, old), ("new", pictures.new, new)):
         title = f"Flowchart of version {edition.version}"
-        blocks = (Chart(svg, f"{anchor}--chart-{name}", f"{title}. {pictures.said}"),)
+        said = f"{title}. {pictures.said}"
+        blocks = (Chart(svg, f"{anchor}--chart-{name}", said, on_paper=True),)
         yield Section(f"{anchor}--{name}", title, blocks, role="sheet-chart")
 
 

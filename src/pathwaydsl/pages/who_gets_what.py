@@ -1,12 +1,16 @@
-"""Who gets what, on the page of a pathway: the statement on top, then a table of every outcome."""
+"""Who gets what, on the page of a pathway: the statement on top, then a table of every outcome.
 
-from collections.abc import Iterator, Mapping
+Every outcome has its line; conditions that are long are closed until a reader opens them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from pathwaydsl.logic.outcomes import Coming, Reached, outcomes
 from pathwaydsl.model.pathway import Pathway
 from pathwaydsl.pages.contents import Contents
 from pathwaydsl.pages.document import (
     Block,
+    Folded,
     Item,
     Listing,
     Notice,
@@ -29,6 +33,15 @@ from pathwaydsl.report.outcomes_words import (
 
 HEADER = ("What", "Who comes to it")
 WIDTHS = (30, 70)
+
+ROOM = 160
+"""How many characters of conditions stand open; a reader opens what is longer."""
+
+FEW = 3
+"""From so many places patients may come before they are closed, however little is said of each."""
+
+PLACES = 60
+"""How many characters the places have that patients come from before they are counted."""
 
 TOLD_BY = (
     "Patients are told by the values last measured, from one answer to the next. A share is one of "
@@ -81,14 +94,30 @@ def _row(contents: Contents, reached: Reached) -> tuple[tuple[Block, ...], ...]:
     share = share_in_words(reached.share)
     if share is not None:
         what.append(Paragraph((Words(share, "quiet"),), "detail"))
-    who = [block for coming in reached.ways for block in _coming(contents, coming)]
-    return tuple(what), tuple(who) or plain("Nobody")
+    ways = [(coming, who_comes(coming, contents.pathway)) for coming in reached.ways]
+    who = tuple(block for coming, told in ways for block in _coming(contents, coming, told))
+    length = sum(len(one) for _, told in ways for one in told)
+    if length > ROOM or len(ways) > FEW:
+        who = (Folded(_counted(contents, ways), who),)
+    return tuple(what), who or plain("Nobody")
 
 
-def _coming(contents: Contents, coming: Coming) -> Iterator[Block]:
+def _counted(contents: Contents, ways: Sequence[tuple[Coming, Sequence[str]]]) -> str:
+    """From where and by what patients come, in one line: that opens the rest."""
+    places = tuple(dict.fromkeys(from_where(coming, contents.pathway) for coming, _ in ways))
+    where = ", ".join(places)
+    if len(where) > PLACES:
+        where = f"from {len(places)} places"
+    where = where[0].upper() + where[1:]
+    told = tuple(dict.fromkeys(one for _, conditions in ways for one in conditions))
+    if len(told) == 1 and len(told[0]) <= PLACES:
+        return f"{where}: {told[0]}"
+    return f"{where}: 1 condition" if len(told) == 1 else f"{where}: {len(told)} conditions"
+
+
+def _coming(contents: Contents, coming: Coming, told: Sequence[str]) -> Iterator[Block]:
     where = from_where(coming, contents.pathway)
     where = where[0].upper() + where[1:]
-    told = who_comes(coming, contents.pathway)
     if len(told) == 1:
         yield Paragraph((Words(f"{where}: ", "quiet"), Words(told[0])))
         return

@@ -36,6 +36,7 @@ from pathwaydsl.pages.document import (
     Target,
     Words,
 )
+from pathwaydsl.sphinxext.on_paper import parts_for_paper
 from pathwaydsl.sphinxext.prose import is_safe, prose_nodes
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -240,7 +241,8 @@ def _chart(chart: Chart) -> nodes.Node:
     opening = (
         f'<div class="pathway-chart-view" tabindex="0" role="group" aria-label="{escape(name)}">'
     )
-    view = nodes.raw("", f"{opening}{chart.svg}</div>", format="html")
+    svg = parts_for_paper(chart.svg, chart.name, name) if chart.on_paper else chart.svg
+    view = nodes.raw("", f"{opening}{svg}</div>", format="html")
     caption = nodes.paragraph("", name)
     caption["classes"].append("pathway-chart-caption")
     return nodes.container("", view, caption, classes=["pathway-chart"], ids=[chart.name])
