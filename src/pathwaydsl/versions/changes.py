@@ -15,7 +15,7 @@ from pathwaydsl.text.span import Span
 from pathwaydsl.text.suggestion import listed
 from pathwaydsl.versions.classes import drafts
 from pathwaydsl.versions.facts import ASIDE, At, Fact, Renaming
-from pathwaydsl.versions.pairing import Pairing
+from pathwaydsl.versions.pairs import Pairing
 from pathwaydsl.versions.records import Change, Subject
 from pathwaydsl.versions.rules import BY_ID
 from pathwaydsl.versions.seen import Draft, Seen

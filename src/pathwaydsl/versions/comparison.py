@@ -8,7 +8,8 @@ from pathwaydsl.versions.advice import advice_changes, in_reading_order, line_ch
 from pathwaydsl.versions.behaviour import Behaviour, behaviour
 from pathwaydsl.versions.changes import Teller, changes_of
 from pathwaydsl.versions.facts import facts_of, renaming
-from pathwaydsl.versions.pairing import Pairing, pair
+from pathwaydsl.versions.pairing import pair
+from pathwaydsl.versions.pairs import Pairing
 from pathwaydsl.versions.records import Bump, Change, Comparison
 from pathwaydsl.versions.things import HEAD
 

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from pathwaydsl.text.span import Span
 from pathwaydsl.versions.fields import Members, Parts
-from pathwaydsl.versions.pairing import Pairing
+from pathwaydsl.versions.pairs import Pairing
 from pathwaydsl.versions.things import Name, Thing, compared_fields, plain
 
 Action = Literal["added", "removed", "changed", "ordered", "kind"]
