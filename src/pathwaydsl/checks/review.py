@@ -27,11 +27,13 @@ class CheckOptions:
     Attributes:
         as_of: The day that counts as today, or None when nothing depends on it.
         unread: Files with reading errors; what is missing in them may only be unread.
+        built_on_unread: Files that use such a file; what they mean is not known whole.
         broken_names: Names that stand in statements which could not be read.
     """
 
     as_of: PartialDate | None = None
     unread: frozenset[str] = frozenset()
+    built_on_unread: frozenset[str] = frozenset()
     broken_names: frozenset[str] = frozenset()
 
 
@@ -66,8 +68,9 @@ class Review:
 
     @property
     def readable_pathways(self) -> Iterator[Pathway]:
-        """The pathways of files in which everything could be read."""
-        return (pathway for pathway in self.pathways if pathway.file not in self.options.unread)
+        """The pathways of files in which, with all they use, everything could be read."""
+        unread = self.options.unread | self.options.built_on_unread
+        return (pathway for pathway in self.pathways if pathway.file not in unread)
 
     def ways(self, pathway: Pathway) -> Ways:
         """The ways of a pathway."""

@@ -374,9 +374,7 @@ class _Shelf:
         What could not be read whole, or does not say where patients start, would make every case
         go wrong for that alone.
         """
-        broken = set(self.unread)
-        while more := {link.source for link in self.links if link.target in broken} - broken:
-            broken |= more
+        broken = self._built_on_unread() | self.unread
         return {
             name: run_cases(document.pathway)
             for name, document in documents.items()
@@ -385,13 +383,25 @@ class _Shelf:
             and document.pathway.start in document.pathway.node
         }
 
+    def _built_on_unread(self) -> set[str]:
+        """Files that use a file that could not be read whole, over any number of steps."""
+        broken = set(self.unread)
+        while more := {link.source for link in self.links if link.target in broken} - broken:
+            broken |= more
+        return broken - self.unread
+
     def _check_options(
         self, as_of: PartialDate | None, unresolved: Sequence[Finding]
     ) -> CheckOptions:
         """What the checks must not say again: what was not read, and names likely meant."""
         meant = {e.text for f in unresolved for fix in f.fixes for e in fix.edits}
         broken = frozenset(name for file in self.files.values() for name in file.broken) | meant
-        return CheckOptions(as_of=as_of, unread=frozenset(self.unread), broken_names=broken)
+        return CheckOptions(
+            as_of=as_of,
+            unread=frozenset(self.unread),
+            built_on_unread=frozenset(self._built_on_unread()),
+            broken_names=broken,
+        )
 
     def _reported(self, findings: Sequence[Finding]) -> Iterator[Finding]:
         """A library nobody asked about is only reported where it is wrong."""

@@ -177,3 +177,21 @@ def test_a_file_in_a_folder_that_nobody_may_enter(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "stat", refusing)
     (found,) = load_project([inside]).errors
     assert found.message == "a.pathway may not be read"
+
+
+def test_a_mistake_in_a_library_is_one_finding(tmp_path):
+    """What a pathway makes of a definition that could not be read is not told."""
+    (tmp_path / "library.pathway").write_text(
+        'pathwaydsl 1\n\ncriterion frail "Frail" {\n  yes no\n}\n', encoding="utf-8"
+    )
+    (tmp_path / "a.pathway").write_text(
+        'pathwaydsl 1\n\nuse frail from "library.pathway"\n\n'
+        'pathway a "A" {\n  version 1.0.0\n  date 2025-01-02\n  status draft\n'
+        '  population "Adults"\n  eligible everyone\n  start at look\n\n'
+        '  assess look "Look" {\n    measures frail\n    then ask\n  }\n\n'
+        '  decide ask "Frail?" {\n    when frail -> done\n    when not frail -> done\n  }\n\n'
+        '  end done "Done"\n}\n',
+        encoding="utf-8",
+    )
+    project = load_project([tmp_path])
+    assert [(f.rule, f.file) for f in project.findings] == [("PW110", "library.pathway")]
