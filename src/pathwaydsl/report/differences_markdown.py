@@ -10,13 +10,15 @@ from pathwaydsl.report.differences import FOR_WHOM, Differences
 from pathwaydsl.report.differences_common import Told, in_sentences, said_once
 from pathwaydsl.report.differences_lines import Line
 from pathwaydsl.report.differences_patients import Way
-from pathwaydsl.report.differences_text import WHOLE
+from pathwaydsl.report.differences_text import WHOLE, steps_told
 from pathwaydsl.report.markdown import fitting, plain
 from pathwaydsl.versions.records import Bump
 
 LONGEST = 300
 """Characters of the title, which always stands there."""
-SHOWN = 8
+LIGHT = "For whom gaps, ends or answers are others"
+_BEFORE_GAPS = frozenset({"treatment", "dose", "strength", "population"})
+SHOWN = 3
 """Conditions that are shown of those of which one holds."""
 
 
@@ -54,13 +56,22 @@ def _items(document: Differences) -> Iterator[str]:
     commons, people = said_once(document.patients)
     for common in commons:
         yield "".join(f"\n- {_said(sentence)}" for sentence in in_sentences(common)) + "\n"
-    for told in people:
+    first_read = [told for told in people if told.patients.weighty] or people
+    for told in first_read:
         yield _patients(told)
+    light = [_patients(told) for told in people if told not in first_read]
+    if light:
+        light[0] = f"\n#### {LIGHT}\n{light[0]}"
     for part in document.parts:
+        if part.name not in _BEFORE_GAPS:
+            # What a gap points out, where ways end, and who can newly be told of.
+            yield from light
+            light = []
         first = f"\n#### {plain(part.title)} ({part.number})\n"
         for line in part.lines:
             yield first + _line(line, "")
             first = ""
+    yield from light
 
 
 def _patients(told: Told) -> str:
@@ -92,7 +103,7 @@ def _patients(told: Told) -> str:
 
 
 def _way(way: Way) -> str:
-    told = " → ".join(way.boxes) if way.boxes else "no further"
+    told = steps_told(way.boxes)
     return _said(f"{told} ({'; '.join(way.stops)})" if way.stops else told)
 
 

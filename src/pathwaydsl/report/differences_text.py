@@ -120,11 +120,7 @@ class _Writer:
         return " → ".join(_counted(boxes))
 
     def _going_on(self, way: Way) -> str:
-        boxes = tuple(_counted(way.boxes))
-        told = " → ".join(boxes[:STEPS]) or "no further"
-        if len(boxes) > STEPS:
-            left = len(boxes) - STEPS
-            told += f" → {left} more {'box' if left == 1 else 'boxes'}"
+        told = steps_told(way.boxes)
         return f"{told} ({'; '.join(way.stops)})" if way.stops else told
 
     def _line(self, line: Line, margin: str) -> Iterator[str]:
@@ -152,6 +148,14 @@ class _Writer:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+
+def steps_told(way: Sequence[str]) -> str:
+    """The first boxes of a way, and how many more there are."""
+    boxes = tuple(_counted(way))
+    told = " → ".join(boxes[:STEPS]) or "no further"
+    left = len(boxes) - STEPS
+    return told if left <= 0 else f"{told} → {left} more {'box' if left == 1 else 'boxes'}"
 
 
 def _counted(boxes: Sequence[str]) -> Iterator[str]:
