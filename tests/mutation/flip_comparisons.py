@@ -27,6 +27,7 @@ TESTS = (
     "tests/unit/logic/test_hard_questions.py",
     "tests/unit/logic/test_strands_and_gaps.py",
     "tests/unit/logic/test_handing_over.py",
+    "tests/unit/logic/test_what_was_had.py",
     "tests/unit/checks/test_catalogue.py",
     "tests/unit/logic",
     "tests/unit/checks",
