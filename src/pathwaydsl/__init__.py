@@ -1,8 +1,8 @@
 """Clinical pathways as text: the public Python interface.
 
 `load` reads files, `check` gives their findings, `walk` takes one patient through a pathway,
-`render` draws it, `compare` says what changed between two versions, and the classes of the model say what it holds. What stands in `__all__` is
-stable; everything else may change.
+`render` draws it, `compare` says what changed between two versions, and the classes of the model
+say what it holds. What stands in `__all__` is stable; everything else may change.
 """
 
 from typing import TYPE_CHECKING, Any

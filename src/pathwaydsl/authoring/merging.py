@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from pathwaydsl.authoring.merge_fields import PURE, Clash, pick, put_together
+from pathwaydsl.authoring.merge_heads import Opened, taken_apart
 from pathwaydsl.authoring.merge_items import (
     FOLDED,
     Block,
@@ -19,7 +20,6 @@ from pathwaydsl.authoring.merge_items import (
     ordered,
     signature,
 )
-from pathwaydsl.authoring.merge_heads import Opened, taken_apart
 from pathwaydsl.authoring.merge_pairs import Slot, in_order, slots_of
 from pathwaydsl.authoring.merge_words import said_of
 from pathwaydsl.formatting.printer import format_statement
