@@ -329,6 +329,37 @@ def test_marks_stand_out_in_both_themes(opened, scheme):
     assert quiet > 150
 
 
+def test_a_review_sheet_can_be_read_before_it_is_signed(opened):
+    """Long lists are counted, ways run on in lines, and no sheet is left half empty."""
+    assert opened(REVIEW).pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 30
+
+
+def test_a_high_flowchart_is_printed_in_parts_that_fit(opened):
+    """Each part stands on one sheet upright; on a screen there is one chart only."""
+    page = opened(REVIEW, width=680)
+    parts = page.locator("section.pathway-sheet-chart .pathway-chart-part svg")
+    assert parts.count() >= 4
+    assert not parts.first.is_visible()
+    page.emulate_media(media="print")
+    # What an A4 page has between its margins, at 96 dots an inch.
+    heights = [part.bounding_box()["height"] for part in parts.all()]
+    assert all(0 < height <= 267 / 25.4 * 96 for height in heights)
+    assert (
+        page.locator("section.pathway-sheet-chart svg.pw-chart").first.bounding_box()["height"] < 1
+    )
+
+
+def test_who_gets_what_is_a_line_each_that_opens_without_javascript(opened):
+    """Every treatment and gap is seen on a few screens, its conditions after a click."""
+    page = opened(FIRST_LINE, java_script_enabled=False)
+    part = page.locator("section.pathway-outcomes")
+    assert part.bounding_box()["height"] < 4000
+    closed = part.locator("details").first
+    assert not closed.locator("p").first.is_visible()
+    closed.locator("summary").click()
+    assert closed.locator("p").first.is_visible()
+
+
 def test_a_review_sheet_has_lines_to_sign_on_paper(opened):
     """Names, roles, interests and dates have room, and nothing that moves is printed."""
     page = opened(REVIEW, width=680)

@@ -61,7 +61,7 @@ def for_whom(told: Differences, anchor: str, *, folding: bool = True) -> Iterato
             blocks.append(Folded(title, inside))
         else:
             rows = tuple(_row(each) for each in light)
-            table = Table(("What", "Who", "How many"), rows, (36, 48, 16), "light")
+            table = Table(("What", "Who", "How many"), rows, (44, 42, 14), "light")
             blocks += [Paragraph((Words(title, "strong"),), "heading"), table]
     count = f": {len(told.patients)}" if told.patients else ""
     yield Section(anchor, f"{FOR_WHOM}{count}", tuple(blocks), role="affected")
