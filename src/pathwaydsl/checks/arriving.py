@@ -23,7 +23,7 @@ from pathwaydsl.checks.listing import (
 )
 from pathwaydsl.checks.review import Review, place_of, quoted
 from pathwaydsl.checks.visit import Visit
-from pathwaydsl.logic.diagrams import UndecidedError
+from pathwaydsl.logic.diagrams import NestedError, UndecidedError
 from pathwaydsl.logic.mentioned import MeaninglessError
 from pathwaydsl.logic.reachability import Arrivals
 from pathwaydsl.model.graph import exits
@@ -126,6 +126,19 @@ def _of_pathway(review: Review, pathway: Pathway, others: dict[str, Pathway]) ->
         found = [*_without_consequences([found for look in LOOKS for found in look(visit)])]
     except MeaninglessError:
         return ()
+    except NestedError as nested:
+        box = pathway.node[nested.args[0]]
+        return [
+            finding(
+                "PW309",
+                f"Who arrives where in {quoted(pathway.label)} could not be decided: at "
+                f"{quoted(box.label)} something may happen to patients who have not resumed yet",
+                place_of(box.span, pathway),
+                help=f"Nothing is said about uncovered patients, overlaps and contraindicated "
+                f"drugs; leave `{box.id}` out of the `during`, or let its lines lead to boxes "
+                "from which nobody resumes",
+            )
+        ]
     except (UndecidedError, RecursionError):
         return [
             finding(

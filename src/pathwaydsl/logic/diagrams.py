@@ -23,6 +23,13 @@ class UndecidedError(Exception):
     """The step budget is used up."""
 
 
+class NestedError(UndecidedError):
+    """Something happens at a box to somebody who has not resumed yet from another box.
+
+    The box that was left last is known, the one before is not; its id is the argument.
+    """
+
+
 class Diagrams:
     """Diagrams over questions with a fixed number of answers each."""
 

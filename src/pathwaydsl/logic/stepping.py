@@ -13,7 +13,7 @@ from functools import cached_property
 from attrs import frozen
 
 from pathwaydsl.logic.counting import Truth
-from pathwaydsl.logic.diagrams import NOBODY, Diagrams
+from pathwaydsl.logic.diagrams import NOBODY, Diagrams, NestedError
 from pathwaydsl.logic.mentioned import mentioned
 from pathwaydsl.logic.regions import Patients
 from pathwaydsl.logic.vocabulary import vocabulary
@@ -196,9 +196,15 @@ class Steps:
         return found
 
     def after_line(self, node: Node, line: Branch, patients: int) -> int:
-        """Those who left a box by a line of a `during`; where some resume, the box is kept."""
+        """Those who left a box by a line of a `during`; where some resume, the box is kept.
+
+        Raises:
+            NestedError: If somebody left another box that way and has not resumed yet.
+        """
         if line.target not in self._resuming:
             return patients
+        if self.diagrams.without(patients, self.diagrams.answers(0, 1)):
+            raise NestedError(node.id)
         return self._left(patients, self.places.index(node.id) + 1)
 
     def staying_at(self, node: Node, patients: int) -> int:

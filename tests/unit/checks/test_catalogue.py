@@ -12,7 +12,6 @@ from pathwaydsl.text.rules import THEMES, all_rules, theme
 RULES = {rule.code: rule for rule in all_rules()}
 
 NEEDS_MORE_THAN_A_FILE = {
-    "PW309": "the example would take as long to check as the budget allows",
     "PW103": "the example would have to be larger than the limit",
     "PW104": "the example is a file that cannot be opened",
     "PW628": "signatures are looked at by `verify` alone",

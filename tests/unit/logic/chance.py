@@ -30,6 +30,7 @@ from pathwaydsl.model.expressions import (
     Sign,
     Within,
 )
+from pathwaydsl.model.graph import all_exits
 from pathwaydsl.model.nodes import (
     Act,
     Assess,
@@ -149,7 +150,49 @@ def with_definitions(chance, expression):
 
 
 def a_pathway(chance):
-    """A random pathway of up to eight boxes; some of it makes no clinical sense."""
+    """A random pathway of up to eight boxes; some of it makes no clinical sense.
+
+    None in which something may happen before everyone has resumed: that is undecided.
+    """
+    while may_nest(found := _drawn(chance)):
+        pass
+    return found
+
+
+def may_nest(pathway):
+    """Whether a way on which patients resume leads to a box that a `during` names."""
+    watched = {name for during in pathway.durings for name in during.nodes}
+    after = all_exits(pathway)
+    before = {}
+    for source, ways in after.items():
+        for way in ways:
+            before.setdefault(way.target, []).append(source)
+    resuming, waiting = {"resume"}, ["resume"]
+    while waiting:
+        for source in before.get(waiting.pop(), ()):
+            if source not in resuming:
+                resuming.add(source)
+                waiting.append(source)
+    targets = {line.target for during in pathway.durings for line in during.branches}
+    return bool(resuming - {"resume"} and targets & resuming & _led_to(targets, after, watched))
+
+
+def _led_to(targets, after, watched):
+    """Those of the targets from which a way leads to a watched box; the box itself counts."""
+    found = set()
+    for target in targets:
+        seen, waiting = {target}, [target]
+        while waiting:
+            for way in after.get(waiting.pop(), ()):
+                if way.target not in seen:
+                    seen.add(way.target)
+                    waiting.append(way.target)
+        if seen & watched:
+            found.add(target)
+    return found
+
+
+def _drawn(chance):
     library = a_library(chance)
     ids = [f"n{i}" for i in range(chance.randint(4, 8))]
     resuming = chance.random() < 0.5

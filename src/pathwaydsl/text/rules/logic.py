@@ -18,6 +18,30 @@ criterion ecog "Performance status" {
   whole number 0..4
 }
 """
+
+_RESUMED_GOOD = flow(
+    """
+assess care "Follow-up" {
+  measures ecog
+  then help
+}
+
+act help "Help at home" {
+  then done
+}
+
+during help {
+  when ecog = 4 -> hospital
+}
+
+act hospital "Hospital" {
+  then resume
+}
+
+end done "Done"
+""",
+    above=_ECOG,
+)
 _PREGNANT = """
 criterion pregnant "Pregnant" {
   yes or no
@@ -297,7 +321,7 @@ FLOW: tuple[Rule, ...] = (
         "Who arrives where could not be decided within the limits of the program.",
         "Nothing is known then about uncovered patients, overlaps and contraindicated drugs, and "
         "silence would look like safety.",
-        _GOOD, _GOOD,
+        changed("during help {", "during help, hospital {", _RESUMED_GOOD), _RESUMED_GOOD,
         suppressible=False,
     ),
 )  # fmt: skip
