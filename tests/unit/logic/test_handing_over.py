@@ -146,3 +146,22 @@ def test_a_pathway_that_is_not_proved_is_told_once(told):
     found = told(brain=brain)
     assert obstacles(found["brain"]) == [("unanswered-end", "done", None)]
     assert obstacles(found["body"]) == [("other-pathway", "brain-pathway", "brain")]
+
+
+def test_who_is_not_for_the_other_pathway_has_no_answer_there(told):
+    """Patients handed to a pathway whose `eligible` leaves them out stand in the way."""
+    brain = BRAIN.replace(
+        "eligible when brain in {stable, active}", "eligible when brain is stable"
+    )
+    brain = brain.replace("    when brain is active -> local\n", "")
+    found = told(brain=brain)
+    assert ("outside", "brain-pathway", "brain") in obstacles(found["body"])
+
+
+def test_a_pathway_for_everyone_leaves_nobody_out(told):
+    """Without a condition of its own the other pathway is for whoever is handed over."""
+    work_up = "  assess look {\n    measures brain\n    then which\n  }\n\n"
+    brain = BRAIN.replace("eligible when brain in {stable, active}", "eligible everyone")
+    brain = brain.replace("start at which\n", "start at look\n")
+    brain = brain.replace("  decide which", f"{work_up}  decide which")
+    assert "outside" not in [kind for kind, *_ in obstacles(told(brain=brain)["body"])]
